@@ -1,0 +1,230 @@
+from typing import Self
+
+from django.db import models
+
+from profiles.choices import IdentifierScheme, Section, SectionState
+from profiles.fields import (
+    LineField,
+    PartialDateField,
+    ProseField,
+    UnicodeSlugField,
+    newest_first,
+)
+from profiles.models.constraints import from_one, in_order, not_empty, one_of
+from profiles.models.entries import Entry, SharedRecord
+
+
+class Expertise(SharedRecord):
+    """A field of work, from a vocabulary that all dossiers share."""
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name_plural = "expertise"
+        constraints = [not_empty("slug", "expertise")]
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    def known_as(self, slug: str) -> Self:
+        """The person with this slug, now or in the past."""
+        return self.filter(
+            models.Q(slug=slug) | models.Q(former_slugs__slug=slug)
+        ).distinct()
+
+
+class Person(Entry):
+    """Whom a dossier is about."""
+
+    name = LineField(max_length=200)
+    sort_name = LineField(max_length=200, help_text="Such as “LeCun, Yann”.")
+    slug = UnicodeSlugField(unique=True)
+    epithet = LineField(blank=True, help_text="Such as “The Contrarian”.")
+    born_on = PartialDateField(null=True, blank=True)
+    died_on = PartialDateField(null=True, blank=True)
+    summary = ProseField(
+        blank=True, max_length=5_000, help_text="The lead of the briefing."
+    )
+    biography = ProseField(blank=True, max_length=20_000)
+    reviewed_on = models.DateField(
+        null=True, blank=True, help_text="When an analyst last went through it all."
+    )
+    expertise = models.ManyToManyField(
+        Expertise, through="PersonExpertise", related_name="people"
+    )
+    publications = models.ManyToManyField(
+        "Publication", through="ListedPublication", related_name="people"
+    )
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sort_name", "pk"]
+        verbose_name_plural = "people"
+        constraints = [
+            not_empty("slug", "person"),
+            not_empty("name", "person"),
+            in_order("born_on", "died_on", "person"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FormerSlug(models.Model):
+    """A slug a person once had; its address leads to the present one."""
+
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="former_slugs"
+    )
+    slug = UnicodeSlugField(unique=True)
+
+    class Meta:
+        ordering = ["slug"]
+        constraints = [not_empty("slug", "former_slug")]
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class OtherName(models.Model):
+    """A name the person also goes by."""
+
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="other_names"
+    )
+    position = models.PositiveSmallIntegerField()
+    name = LineField(max_length=200)
+
+    class Meta:
+        ordering = ["person", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "position"], name="other_name_position"
+            ),
+            from_one("position", "other_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Nationality(models.Model):
+    """A nationality the person holds, in the order in which they are given."""
+
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="nationalities"
+    )
+    position = models.PositiveSmallIntegerField()
+    country = models.CharField(max_length=2, help_text="ISO 3166-1, such as FR.")
+
+    class Meta:
+        ordering = ["person", "position"]
+        verbose_name_plural = "nationalities"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "position"], name="nationality_position"
+            ),
+            models.UniqueConstraint(
+                fields=["person", "country"], name="nationality_once"
+            ),
+            not_empty("country", "nationality"),
+            from_one("position", "nationality"),
+        ]
+
+    def __str__(self) -> str:
+        return self.country
+
+
+class PersonExpertise(models.Model):
+    """A person's field of work, in the analyst's order."""
+
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="ranked_expertise"
+    )
+    position = models.PositiveSmallIntegerField()
+    expertise = models.ForeignKey(Expertise, on_delete=models.PROTECT)
+
+    class Meta:
+        ordering = ["person", "position"]
+        verbose_name_plural = "person expertise"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "position"], name="person_expertise_position"
+            ),
+            models.UniqueConstraint(
+                fields=["person", "expertise"], name="person_expertise_once"
+            ),
+            from_one("position", "person_expertise"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.expertise}"
+
+
+class Identifier(models.Model):
+    """What another register knows the person as."""
+
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="identifiers"
+    )
+    position = models.PositiveSmallIntegerField()
+    scheme = models.CharField(max_length=20, choices=IdentifierScheme)
+    value = LineField()
+
+    class Meta:
+        ordering = ["person", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "scheme", "value"], name="identifier_once"
+            ),
+            one_of("scheme", IdentifierScheme, "identifier"),
+            from_one("position", "identifier"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scheme}: {self.value}"
+
+
+class Education(Entry):
+    """A degree or fellowship."""
+
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="education"
+    )
+    degree = LineField()
+    field = LineField(blank=True)
+    institution = LineField()
+    started_on = PartialDateField(null=True, blank=True)
+    ended_on = PartialDateField(null=True, blank=True)
+
+    class Meta:
+        ordering = [*newest_first("ended_on"), "stable_id"]
+        verbose_name_plural = "education"
+        constraints = [in_order("started_on", "ended_on", "education")]
+
+    def __str__(self) -> str:
+        return f"{self.degree}, {self.institution}"
+
+
+class SectionNote(models.Model):
+    """What it means that a section of a dossier has no entries."""
+
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="section_notes"
+    )
+    section = models.CharField(max_length=20, choices=Section)
+    state = models.CharField(
+        max_length=20, choices=SectionState, default=SectionState.NOT_RESEARCHED
+    )
+
+    class Meta:
+        ordering = ["person", "section"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "section"], name="section_note_once"
+            ),
+            one_of("section", Section, "section_note"),
+            one_of("state", SectionState, "section_note"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_section_display()}: {self.get_state_display()}"

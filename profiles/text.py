@@ -1,0 +1,166 @@
+"""What text and links may hold, and the forms in which they are compared.
+
+The same rules guard the forms, the documents and the database, so they stand here once.
+"""
+
+import hashlib
+import ipaddress
+import re
+import unicodedata
+from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
+
+MAX_LINK_LENGTH = 2000
+MAX_SLUG_LENGTH = 100
+MAX_ID_LENGTH = 100
+
+#: Joiners that scripts such as Arabic, Devanagari and emoji need inside words.
+_JOINERS = {"\u200c", "\u200d"}
+
+_ID = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*", re.ASCII)
+_SLUG = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_NOT_SLUG = re.compile(r"[^\w]+|_+")
+_TRACKING = re.compile(r"(?:utm_[a-z]+|fbclid|gclid)=", re.IGNORECASE)
+
+
+class TextError(ValueError):
+    """The text or link breaks a rule; the message says which and what to do."""
+
+
+def _refused_character(text: str, allowed: str) -> str | None:
+    """The first control or invisible formatting character, or None."""
+    for character in text:
+        category = unicodedata.category(character)
+        if category in ("Cc", "Cf", "Cs", "Zl", "Zp") and not (
+            character in allowed or character in _JOINERS
+        ):
+            return character
+    return None
+
+
+def clean_text(text: str, *, multiline: bool = False) -> str:
+    """The text in NFC, trimmed; refuses control and bidirectional characters.
+
+    Only a `multiline` text may hold line breaks. Raises TextError.
+    """
+    text = unicodedata.normalize("NFC", text).strip()
+    refused = _refused_character(text, allowed="\n" if multiline else "")
+    if refused == "\n":
+        raise TextError("holds a line break; write it on one line")
+    if refused is not None:
+        name = unicodedata.name(refused, "control character")
+        raise TextError(
+            f"holds U+{ord(refused):04X} ({name.lower()}), which is not printable; "
+            "remove it"
+        )
+    return text
+
+
+def clean_link(link: str) -> str:
+    """The link, checked; raises TextError unless it is plain http or https.
+
+    Refused are user info, backslashes, spaces, control and bidirectional characters,
+    a missing or malformed host, and more than 2,000 characters.
+    """
+    link = link.strip()
+    if len(link) > MAX_LINK_LENGTH:
+        raise TextError(f"is longer than {MAX_LINK_LENGTH:,} characters")
+    if "\\" in link:
+        raise TextError("holds a backslash; browsers read it as a slash")
+    refused = _refused_character(link, allowed="")
+    if refused is not None or any(character.isspace() for character in link):
+        raise TextError("holds a space, control or bidirectional character; remove it")
+    parts = _split(link)
+    if parts.scheme.lower() not in ("http", "https"):
+        raise TextError("must begin with http:// or https://")
+    if "@" in parts.netloc:
+        raise TextError("holds a user name or password before the host; remove it")
+    if not _is_host(parts.hostname):
+        raise TextError("has no proper host, such as example.org")
+    return link
+
+
+def _split(link: str) -> SplitResult:
+    try:
+        parts = urlsplit(link)
+        parts.port  # noqa: B018 -- reading it is what checks it
+    except ValueError as error:
+        raise TextError(f"is not a proper address: {error}") from error
+    return parts
+
+
+def _is_host(host: str | None) -> bool:
+    if not host:
+        return False
+    if ":" in host:
+        try:
+            ipaddress.ip_address(host)
+        except ValueError:
+            return False
+        return True
+    try:
+        return "." in host and all(
+            label and not label.startswith("-") and not label.endswith("-")
+            for label in host.encode("idna").decode().removesuffix(".").split(".")
+        )
+    except UnicodeError:
+        return False
+
+
+def normalise_link(link: str) -> str:
+    """The form in which two addresses of one page are the same; "" stays "".
+
+    Host in lower case and punycode without `www.`, scheme https, no default port,
+    fragment, tracking parameters or trailing slash. It is compared, never followed.
+    """
+    if not link:
+        return ""
+    parts = _split(link)
+    host = parts.hostname or ""
+    if ":" in host:
+        host = f"[{host}]"
+    else:
+        host = host.encode("idna").decode().removeprefix("www.").removesuffix(".")
+    if parts.port not in (None, 80, 443):
+        host = f"{host}:{parts.port}"
+    query = "&".join(
+        pair for pair in parts.query.split("&") if pair and not _TRACKING.match(pair)
+    )
+    path = quote(parts.path, safe="/%:@!$&'()*+,;=~-._").rstrip("/")
+    return urlunsplit(("https", host, path, query, ""))
+
+
+def fold(text: str) -> str:
+    """The text as it is compared: no case, no accents, single spaces."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return " ".join(plain.split())
+
+
+def _without_latin_accents(text: str) -> str:
+    """Latin letters lose their marks; the marks of other scripts are letters' parts."""
+    plain: list[str] = []
+    for character in unicodedata.normalize("NFKD", text):
+        if unicodedata.combining(character) and plain and plain[-1].isascii():
+            continue
+        plain.append(character)
+    return unicodedata.normalize("NFC", "".join(plain))
+
+
+def slug_for(name: str) -> str:
+    """A slug for a name in any script; never empty.
+
+    Latin letters lose their accents; a name that has other letters keeps them, as
+    addresses may hold any script. A name without letters or digits gets a short digest.
+    """
+    folded = _NOT_SLUG.sub("-", _without_latin_accents(name.casefold())).strip("-")
+    slug = folded[:MAX_SLUG_LENGTH].strip("-")
+    return slug or f"x-{hashlib.sha256(name.encode()).hexdigest()[:10]}"
+
+
+def is_slug(text: str) -> bool:
+    return len(text) <= MAX_SLUG_LENGTH and _SLUG.fullmatch(text) is not None
+
+
+def is_stable_id(text: str) -> bool:
+    """Lower-case letters and digits in groups joined by `-`, `_` or `.`."""
+    return len(text) <= MAX_ID_LENGTH and _ID.fullmatch(text) is not None
