@@ -35,16 +35,13 @@ def chain_after(chain: str, digest: str) -> str:
     return hashlib.sha256(f"{chain}{digest}".encode()).hexdigest()
 
 
-class EditionQuerySet(models.QuerySet["Edition"]):
-    def latest_of(self, person: Person) -> "Edition | None":
-        return self.filter(person=person).order_by("-number").first()
-
-
 class Edition(StoredDocument):
     """A published document on the desk, with who approved it."""
 
+    # DO_NOTHING: the database itself refuses to delete a person who has editions, and
+    # deleting a person in the reading room does not look for this table.
     person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, related_name="editions"
+        Person, on_delete=models.DO_NOTHING, related_name="editions"
     )
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -54,8 +51,6 @@ class Edition(StoredDocument):
         related_name="+",
         help_text="Empty where a command published it.",
     )
-
-    objects = EditionQuerySet.as_manager()
 
     class Meta:
         ordering = ["person", "-number"]
@@ -71,7 +66,7 @@ class Withdrawal(models.Model):
     """That a dossier was taken from readers after a certain edition."""
 
     person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, related_name="withdrawals"
+        Person, on_delete=models.DO_NOTHING, related_name="withdrawals"
     )
     after_number = models.PositiveIntegerField()
     reason = ProseField(blank=True, max_length=2_000)

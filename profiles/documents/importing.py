@@ -1,0 +1,42 @@
+"""Importing a document to the desk, for good or only to see what it would change."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from profiles.databases import DESK
+from profiles.documents.diff import Change, difference
+from profiles.documents.faults import DocumentError
+from profiles.documents.loader import load_dossier
+from profiles.documents.reader import located, read_dossier
+from profiles.documents.writer import write_dossier
+from profiles.models import Person
+
+
+@dataclass(frozen=True)
+class Imported:
+    """A dossier as it stands after the import, and what the import changed."""
+
+    person: Person
+    changes: list[Change]
+
+
+def import_dossier(text: str, *, dry_run: bool = False) -> Imported:
+    """Import a document to the desk; all of it, or nothing with a DocumentError.
+
+    A dry run does the same and takes it back, so what it shows is what would happen,
+    ids made and shared records matched.
+    """
+    document = read_dossier(text)
+    try:
+        with transaction.atomic(using=DESK):
+            existing = Person.objects.using(DESK).filter(stable_id=document.id).first()
+            before = None if existing is None else write_dossier(existing, DESK)
+            person = load_dossier(document, DESK)
+            after = write_dossier(Person.objects.using(DESK).get(pk=person.pk), DESK)
+            changes = difference(before, after)
+            if dry_run:
+                transaction.set_rollback(True, using=DESK)
+    except DocumentError as error:
+        raise located(error, text) from None
+    return Imported(person, changes)

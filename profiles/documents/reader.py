@@ -1,0 +1,132 @@
+"""Reading a dossier document: all of it is checked, and nothing is written."""
+
+import difflib
+import hashlib
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from profiles import text as rules
+from profiles.documents.faults import DocumentError, Fault, Path
+from profiles.documents.parsing import lines_of, parse
+from profiles.documents.schema import (
+    DossierDocument,
+    Entry,
+    PublicationPart,
+    References,
+)
+
+
+def read_dossier(text: str) -> DossierDocument:
+    """Read a dossier document (YAML or JSON) and check all of it; write nothing.
+
+    Dates are EDTF and may stop early ("1987", "2013-12"); durations are whole minutes;
+    grades follow the Admiralty scale, A to F for the source and 1 to 6 for the claim
+    (UK JWP 2-00). An id left out is made from the entry's content, so that the same
+    file gives the same ids. Raises DocumentError, listing every fault by its path and
+    line, as in `quotes[3].said_on, line 112`.
+    """
+    data = parse(text)
+    try:
+        return check_dossier(data)
+    except DocumentError as error:
+        raise located(error, text) from None
+
+
+def located(error: DocumentError, text: str) -> DocumentError:
+    """The same error with the lines of its paths in the text, in their order."""
+    lines = lines_of(text, {fault.path for fault in error.faults})
+    faults = [Fault(each.path, each.message, lines[each.path]) for each in error.faults]
+    return DocumentError(sorted(faults, key=lambda fault: fault.line or 0))
+
+
+def check_dossier(data: Any) -> DossierDocument:
+    """Check plain data, of a document or from rows; raises DocumentError."""
+    if not isinstance(data, dict):
+        raise DocumentError([Fault((), "is not a dossier: expected keys and values")])
+    try:
+        document = DossierDocument.model_validate(
+            data, context=References.in_data(data)
+        )
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_input=False)
+        raise DocumentError([_fault(detail) for detail in details]) from None
+    _make_ids(document, document.slug)
+    return document
+
+
+def _fault(detail: ErrorDetails) -> Fault:
+    path = tuple(step for step in detail["loc"] if step != "[key]")
+    return Fault(path, _message(detail, path))
+
+
+def _message(detail: ErrorDetails, path: Path) -> str:
+    context = detail.get("ctx", {})
+    match detail["type"]:
+        case "extra_forbidden":
+            return f"“{path[-1]}” is not a key here{_suggestion(path)}"
+        case "missing":
+            return "is missing"
+        case "string_type":
+            return "is a number or a list where text belongs; put it in quotes"
+        case "string_too_long":
+            return f"is longer than {context['max_length']:,} characters"
+        case "string_too_short" | "too_short":
+            return "is empty"
+        case "enum" | "literal_error":
+            return f"is not one of {context['expected']}"
+        case "string_pattern_mismatch":
+            return "is not written as its register writes it"
+        case "value_error":
+            return str(context["error"])
+        case _:
+            message = detail["msg"]
+            return message[:1].lower() + message[1:]
+
+
+def _suggestion(path: Path) -> str:
+    """The known key that is most like the last one of the path."""
+    part: Any = DossierDocument
+    for step in path[:-1]:
+        if isinstance(step, str) and part is not None:
+            field = part.model_fields.get(step)
+            part = _part_in(field.annotation) if field else None
+    known = list(part.model_fields) if part is not None else []
+    nearest = difflib.get_close_matches(str(path[-1]), known, n=1, cutoff=0.6)
+    if nearest:
+        return f"; did you mean “{nearest[0]}”?"
+    return f"; known are {', '.join(known)}" if known else ""
+
+
+def _part_in(annotation: Any) -> type[BaseModel] | None:
+    """The model inside an annotation such as `list[QuotePart]`."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next(filter(None, map(_part_in, get_args(annotation))), None)
+
+
+def _make_ids(part: BaseModel, slug: str) -> None:
+    """Give each entry without an id one that follows from what it says."""
+    for name in type(part).model_fields:
+        value = getattr(part, name)
+        for child in value if isinstance(value, list) else [value]:
+            if isinstance(child, BaseModel):
+                _make_ids(child, slug)
+    if isinstance(part, Entry) and not part.id:
+        part.id = _id_for(part, slug)
+
+
+def _id_for(entry: Entry, slug: str) -> str:
+    if isinstance(entry, DossierDocument) and rules.is_stable_id(slug):
+        return slug
+    if isinstance(entry, PublicationPart):
+        # Shared by its authors' dossiers, so it must not depend on whose this is.
+        return f"publication-{_digest(rules.fold(entry.title), entry.published_on)}"
+    content = entry.model_dump_json(exclude={"id"}, exclude_defaults=True)
+    kind = type(entry).__name__.removesuffix("Part").lower()
+    return f"{kind}-{_digest(slug, content)}"
+
+
+def _digest(*parts: object) -> str:
+    return hashlib.sha256("\0".join(map(str, parts)).encode()).hexdigest()[:12]

@@ -1,0 +1,95 @@
+import json
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from profiles.documents.diff import Change, Verb
+from profiles.documents.faults import DocumentError
+from profiles.documents.importing import import_dossier
+from profiles.documents.parsing import MAX_BYTES
+from profiles.publishing import publish
+
+_SIGNS = {Verb.ADDED: "+", Verb.CHANGED: "~", Verb.REMOVED: "-"}
+_VALUE_LENGTH = 100
+
+
+class Command(BaseCommand):
+    help = "Import dossier documents (YAML or JSON) to the desk."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        parser.add_argument(
+            "--dry-run",
+            action="store_true",
+            help="print what would change, entry by entry, and write nothing",
+        )
+        parser.add_argument(
+            "--publish", action="store_true", help="publish what was imported"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        files: list[Path] = options["files"]
+        if options["dry_run"] and options["publish"]:
+            raise CommandError("--dry-run writes nothing, so it cannot --publish.")
+        refused = 0
+        for number, file in enumerate(files, start=1):
+            if len(files) > 1:
+                self.stderr.write(f"[{number}/{len(files)}] {file}")
+            try:
+                self._import(file, **options)
+            except DocumentError as error:
+                refused += 1
+                self.stderr.write(self.style.ERROR(f"{file} was refused:"))
+                for fault in error.faults:
+                    self.stderr.write(f"  {fault}")
+        if refused:
+            raise CommandError(
+                f"{refused} of {len(files)} files refused; nothing of them was written."
+            )
+
+    def _import(self, file: Path, **options: Any) -> None:
+        imported = import_dossier(_text_of(file), dry_run=options["dry_run"])
+        slug = imported.person.slug
+        if not imported.changes:
+            self.stdout.write(f"{slug}: nothing to change.")
+        elif options["dry_run"]:
+            self.stdout.write(f"{slug} would change:")
+            for change in imported.changes:
+                self._show(change)
+        else:
+            self.stdout.write(f"{slug}: {_counts(imported.changes)}.")
+        if options["publish"]:
+            edition = publish(imported.person)
+            said = "published already" if edition is None else f"published as {edition}"
+            self.stdout.write(f"{slug}: {said}.")
+
+    def _show(self, change: Change) -> None:
+        entry = f"{change.section} {change.entry_id}".rstrip()
+        self.stdout.write(f"  {_SIGNS[change.verb]} {entry}: {change.label}")
+        for each in change.fields:
+            self.stdout.write(
+                f"      {each.name}: {_shown(each.before)} → {_shown(each.after)}"
+            )
+
+
+def _text_of(file: Path) -> str:
+    try:
+        if file.stat().st_size > MAX_BYTES:
+            raise CommandError(f"{file} is larger than {MAX_BYTES:,} bytes.")
+        return file.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise CommandError(f"{file} is not UTF-8 text: {error.reason}.") from error
+
+
+def _counts(changes: list[Change]) -> str:
+    numbers = {verb: sum(change.verb is verb for change in changes) for verb in Verb}
+    return ", ".join(f"{n} {verb.value}" for verb, n in numbers.items() if n)
+
+
+def _shown(value: Any) -> str:
+    text = "nothing" if value is None else json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= _VALUE_LENGTH else f"{text[:_VALUE_LENGTH]}…"

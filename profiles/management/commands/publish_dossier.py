@@ -1,0 +1,27 @@
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from profiles.documents.faults import DocumentError
+from profiles.management.people import people_by_slug
+from profiles.publishing import publish
+
+
+class Command(BaseCommand):
+    help = "Publish dossiers as the desk has them."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("slugs", nargs="+", metavar="SLUG")
+        parser.add_argument(
+            "--summary", default="", help="what changed, in words for readers"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        for person in people_by_slug(options["slugs"]):
+            try:
+                edition = publish(person, summary=options["summary"])
+            except DocumentError as error:
+                raise CommandError(f"{person.slug} was refused:\n{error}") from error
+            said = "published already" if edition is None else f"published as {edition}"
+            self.stdout.write(f"{person.slug}: {said}.")

@@ -1,0 +1,13 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from profiles.publishing import publish_pending
+
+
+class Command(BaseCommand):
+    help = "Finish publications and withdrawals that were interrupted."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        count = publish_pending(lambda person: self.stderr.write(f"{person.slug} …"))
+        self.stdout.write(f"{count} brought in line." if count else "Nothing pending.")

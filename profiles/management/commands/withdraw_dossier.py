@@ -1,0 +1,23 @@
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from profiles.management.people import people_by_slug
+from profiles.publishing import NotPublishedError, withdraw
+
+
+class Command(BaseCommand):
+    help = "Take dossiers from readers; the desk keeps them and their editions."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("slugs", nargs="+", metavar="SLUG")
+        parser.add_argument("--reason", default="", help="why, for the desk")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        for person in people_by_slug(options["slugs"]):
+            try:
+                withdraw(person, reason=options["reason"])
+            except NotPublishedError as error:
+                raise CommandError(str(error)) from error
+            self.stdout.write(f"{person.slug}: withdrawn.")

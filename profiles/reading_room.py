@@ -1,0 +1,103 @@
+"""The reading room's own side of publishing. Nothing here reads the desk.
+
+Every change is one transaction that raises the room's version, so readers see a
+dossier as it was or as it will be, and whoever keeps pages knows that they are old.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from profiles.databases import PUBLIC
+from profiles.documents.loader import load_dossier
+from profiles.documents.reader import read_dossier
+from profiles.models import (
+    Award,
+    Expertise,
+    Organization,
+    Person,
+    Publication,
+    PublishedEdition,
+    ReadingRoom,
+    Source,
+    Tombstone,
+    Topic,
+)
+from profiles.models.editions import StoredDocument
+
+
+@contextmanager
+def changed() -> Iterator[None]:
+    """One change of the room: whole or not at all, and one at a time."""
+    with transaction.atomic(using=PUBLIC):
+        rooms = ReadingRoom.objects.using(PUBLIC)
+        rooms.get_or_create(pk=1)
+        # Holding this row keeps two changes apart on PostgreSQL; SQLite has one writer.
+        rooms.filter(pk=1).update(version=F("version") + 1)
+        yield
+        _drop_unused_records()
+
+
+def shelve(dossier_id: str, editions: Sequence[StoredDocument]) -> None:
+    """Hold these editions of a dossier, and no others; the last one is what is read."""
+    shelf = PublishedEdition.objects.using(PUBLIC).filter(dossier_id=dossier_id)
+    current = read_dossier(editions[-1].document)
+    Tombstone.objects.using(PUBLIC).filter(dossier_id=dossier_id).delete()
+    shelf.exclude(number__in=[edition.number for edition in editions]).delete()
+    shelf.update(is_current=False)
+    held = set(shelf.values_list("number", flat=True))
+    for edition in editions:
+        if edition.number not in held:
+            shelf.create(
+                dossier_id=dossier_id,
+                slug=current.slug,
+                number=edition.number,
+                document=edition.document,
+                digest=edition.digest,
+                chain=edition.chain,
+                summary=edition.summary,
+                published_at=edition.published_at,
+            )
+    shelf.update(slug=current.slug)
+    shelf.filter(number=editions[-1].number).update(is_current=True)
+    load_dossier(current, PUBLIC)
+
+
+def bury(dossier_id: str, *, slug: str, after_number: int, at: datetime) -> None:
+    """Hold nothing of a dossier but that it was withdrawn, and when."""
+    _remove(dossier_id)
+    Tombstone.objects.using(PUBLIC).create(
+        dossier_id=dossier_id, slug=slug, after_number=after_number, withdrawn_at=at
+    )
+
+
+def clear() -> None:
+    """Hold nothing at all."""
+    for dossier_id in Person.objects.using(PUBLIC).values_list("stable_id", flat=True):
+        _remove(dossier_id)
+    PublishedEdition.objects.using(PUBLIC).all().delete()
+    Tombstone.objects.using(PUBLIC).all().delete()
+    _drop_unused_records()
+
+
+def _remove(dossier_id: str) -> None:
+    PublishedEdition.objects.using(PUBLIC).filter(dossier_id=dossier_id).delete()
+    Tombstone.objects.using(PUBLIC).filter(dossier_id=dossier_id).delete()
+    Person.objects.using(PUBLIC).filter(stable_id=dossier_id).delete()
+
+
+def _drop_unused_records() -> None:
+    """Shared records that no published dossier uses any more do not stay."""
+    for records, uses in (
+        (Publication, ["listings"]),
+        (Source, ["citations"]),
+        (Topic, ["quotetopic"]),
+        (Expertise, ["personexpertise"]),
+        (Award, ["receptions"]),
+        (Organization, ["affiliations", "awards"]),
+    ):
+        unused = {f"{use}__isnull": True for use in uses}
+        records._default_manager.using(PUBLIC).filter(**unused).delete()
