@@ -1,9 +1,10 @@
 """Model fields: partial dates, stable ids, links, slugs, references to dossiers."""
 
 import secrets
+import unicodedata
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,14 +15,23 @@ from django.utils.deconstruct import deconstructible
 from profiles import text
 from profiles.dates import MAX_LENGTH, PartialDate, PartialDateError
 
+# Fields take type parameters only for type checkers, and nullable ones need to be told.
+_Set = TypeVar("_Set", contravariant=True)
+_Get = TypeVar("_Get", covariant=True)
+
 if TYPE_CHECKING:
-    _PartialDateBase = models.Field[PartialDate | str | None, PartialDate]
+    _FieldBase = models.Field
     _TextBase = models.CharField[str, str]
+    _ProseBase = models.TextField[str, str]
     _DateBase = models.DateField[date | None, date | None]
     _ReferenceBase = models.ForeignKey[Any, Any]
 else:
-    _PartialDateBase = models.Field
+
+    class _FieldBase(models.Field, Generic[_Set, _Get]):
+        pass
+
     _TextBase = models.CharField
+    _ProseBase = models.TextField
     _DateBase = models.DateField
     _ReferenceBase = models.ForeignKey
 
@@ -90,7 +100,7 @@ class LineField(_TextBase):
         return _in_nfc(super().to_python(value))
 
 
-class ProseField(models.TextField if not TYPE_CHECKING else models.TextField[str, str]):
+class ProseField(_ProseBase):
     """Paragraphs of text in NFC, capped in length, without control characters."""
 
     default_validators = [CleanText(multiline=True)]
@@ -103,7 +113,7 @@ class ProseField(models.TextField if not TYPE_CHECKING else models.TextField[str
 
 
 def _in_nfc(value: Any) -> Any:
-    return text.unicodedata.normalize("NFC", value) if isinstance(value, str) else value
+    return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
 
 
 class LinkField(_TextBase):
@@ -156,7 +166,9 @@ class _Computed:
         return self if instance is None else self.field.compute(instance)
 
     def __set__(self, instance: models.Model, value: Any) -> None:
-        """The value follows from the source column."""
+        # Kept only to say that the column was loaded: save() leaves out those that
+        # are not in __dict__, as deferred.
+        instance.__dict__[self.field.attname] = None
 
 
 class ComputedColumn:
@@ -166,13 +178,14 @@ class ComputedColumn:
     """
 
     source: str
+    attname: str
 
     def compute(self, instance: models.Model) -> Any:
         raise NotImplementedError
 
-    def contribute_to_class(self, cls: Any, name: str, **kwargs: Any) -> None:
-        super().contribute_to_class(cls, name, **kwargs)  # type: ignore[misc]  # the field beside this mixin has it
-        setattr(cls, name, _Computed(self))
+    def contribute_to_class(self, cls: Any, *args: Any, **kwargs: Any) -> None:
+        super().contribute_to_class(cls, *args, **kwargs)  # type: ignore[misc]  # the field beside this mixin has it
+        setattr(cls, self.attname, _Computed(self))
 
     def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         name, path, args, kwargs = super().deconstruct()  # type: ignore[misc]  # the field beside this mixin has it
@@ -213,7 +226,7 @@ class PartialDateBound(ComputedColumn, _DateBase):
 # Partial dates
 
 
-class PartialDateField(_PartialDateBase):
+class PartialDateField(_FieldBase[_Set, _Get]):
     """A partial date: its EDTF text, and beside it the first and last day it can mean.
 
     The field adds two columns, `<name>_lower` and `<name>_upper`; order and filter by
@@ -236,8 +249,10 @@ class PartialDateField(_PartialDateBase):
     def get_internal_type(self) -> str:
         return "CharField"
 
-    def contribute_to_class(self, cls: Any, name: str, **kwargs: Any) -> None:
-        super().contribute_to_class(cls, name, **kwargs)
+    def contribute_to_class(
+        self, cls: type[models.Model], name: str, private_only: bool = False
+    ) -> None:
+        super().contribute_to_class(cls, name, private_only)
         # Models of migrations list the two columns themselves.
         if cls.__module__ != "__fake__" and not cls._meta.abstract:
             for end in ("lower", "upper"):
@@ -265,7 +280,7 @@ class PartialDateField(_PartialDateBase):
         value = self.value_from_object(obj)
         return "" if value is None else str(value)
 
-    def formfield(self, **kwargs: Any) -> Any:  # type: ignore[override]  # the stubs know only Django's own form fields
+    def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(**{"form_class": PartialDateFormField, **kwargs})
 
 
@@ -348,7 +363,8 @@ class DossierReference(_ReferenceBase):
         if value:
             validate_slug(value)
 
-    def formfield(self, **kwargs: Any) -> Any:  # type: ignore[override]  # a text box, not a choice of what exists
+    def formfield(self, **kwargs: Any) -> Any:
+        """A text box, and not a choice of the dossiers that exist."""
         return forms.CharField(
             required=False,
             max_length=text.MAX_SLUG_LENGTH,

@@ -19,7 +19,7 @@ from django.utils import timezone
 from profiles import reading_room
 from profiles.databases import DESK, PUBLIC
 from profiles.documents.diff import Verb, difference
-from profiles.documents.reader import read_dossier
+from profiles.documents.reader import read_stored
 from profiles.documents.schema import DossierDocument
 from profiles.documents.writer import to_json, write_dossier
 from profiles.models import (
@@ -78,7 +78,7 @@ def store_edition(
         last = person.editions.using(DESK).order_by("-number").first()
         if last is not None and last.digest == digest and _wanted(person).editions:
             return None
-        before = read_dossier(last.document) if last is not None else None
+        before = read_stored(last.document) if last is not None else None
         return Edition.objects.using(DESK).create(
             person=person,
             number=1 if last is None else last.number + 1,
@@ -192,7 +192,7 @@ def _apply(person: Person) -> None:
         last = person.editions.using(DESK).get(number=wanted.withdrawal.after_number)
         reading_room.bury(
             person.stable_id,
-            slug=read_dossier(last.document).slug,
+            slug=read_stored(last.document).slug,
             after_number=wanted.withdrawal.after_number,
             at=wanted.withdrawal.withdrawn_at,
         )

@@ -13,7 +13,7 @@ from django.db.models import F
 
 from profiles.databases import PUBLIC
 from profiles.documents.loader import load_dossier
-from profiles.documents.reader import read_dossier
+from profiles.documents.reader import read_stored
 from profiles.models import (
     Award,
     Expertise,
@@ -44,7 +44,7 @@ def changed() -> Iterator[None]:
 def shelve(dossier_id: str, editions: Sequence[StoredDocument]) -> None:
     """Hold these editions of a dossier, and no others; the last one is what is read."""
     shelf = PublishedEdition.objects.using(PUBLIC).filter(dossier_id=dossier_id)
-    current = read_dossier(editions[-1].document)
+    current = read_stored(editions[-1].document)
     Tombstone.objects.using(PUBLIC).filter(dossier_id=dossier_id).delete()
     shelf.exclude(number__in=[edition.number for edition in editions]).delete()
     shelf.update(is_current=False)

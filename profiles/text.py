@@ -12,6 +12,7 @@ from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 MAX_LINK_LENGTH = 2000
 MAX_SLUG_LENGTH = 100
 MAX_ID_LENGTH = 100
+MAX_MARKS = 30
 
 #: Joiners that scripts such as Arabic, Devanagari and emoji need inside words.
 _JOINERS = {"\u200c", "\u200d"}
@@ -42,7 +43,10 @@ def clean_text(text: str, *, multiline: bool = False) -> str:
 
     Only a `multiline` text may hold line breaks. Raises TextError.
     """
-    text = unicodedata.normalize("NFC", text).strip()
+    if not unicodedata.is_normalized("NFC", text):
+        _check_marks(text)
+        text = unicodedata.normalize("NFC", text)
+    text = text.strip()
     refused = _refused_character(text, allowed="\n" if multiline else "")
     if refused == "\n":
         raise TextError("holds a line break; write it on one line")
@@ -53,6 +57,15 @@ def clean_text(text: str, *, multiline: bool = False) -> str:
             "remove it"
         )
     return text
+
+
+def _check_marks(text: str) -> None:
+    """Refuse what takes NFC quadratic time; Unicode advises 30 at most (UAX 15)."""
+    run = 0
+    for character in text:
+        run = run + 1 if unicodedata.combining(character) else 0
+        if run > MAX_MARKS:
+            raise TextError(f"has more than {MAX_MARKS} accents on one letter")
 
 
 def clean_link(link: str) -> str:
@@ -158,9 +171,21 @@ def slug_for(name: str) -> str:
 
 
 def is_slug(text: str) -> bool:
-    return len(text) <= MAX_SLUG_LENGTH and _SLUG.fullmatch(text) is not None
+    """Lower-case letters of any script and digits, in groups joined by hyphens."""
+    return (
+        len(text) <= MAX_SLUG_LENGTH
+        and text == text.lower()
+        and _SLUG.fullmatch(text) is not None
+    )
 
 
 def is_stable_id(text: str) -> bool:
     """Lower-case letters and digits in groups joined by `-`, `_` or `.`."""
     return len(text) <= MAX_ID_LENGTH and _ID.fullmatch(text) is not None
+
+
+def initials(name: str) -> str:
+    """The first letters of the first and the last word of a name."""
+    words = name.split()
+    ends = words[:1] + words[1:][-1:]
+    return "".join(word[0].upper() for word in ends)

@@ -1,11 +1,18 @@
 """Loading a dossier document into rows, of the desk or of the reading room."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import (
+    Callable,
+    Collection,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from typing import Any, TypeVar
 
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import F
 
 from profiles import text
 from profiles.documents import mapping, schema
@@ -16,12 +23,14 @@ from profiles.models import (
     Association,
     Authorship,
     Award,
+    Belief,
     Citation,
     Expertise,
     FormerSlug,
     Identifier,
     JointLaureate,
     ListedPublication,
+    MetricReading,
     Nationality,
     Organization,
     OtherName,
@@ -62,19 +71,22 @@ class _Loader:
         self.faults: list[Fault] = []
         self.sources: dict[str, Source] = {}
         self.organizations: dict[str, Organization] = {}
+        self.present_slugs: dict[str, str] = {}
 
     def load(self) -> Person:
         person = self._rows(Person).filter(stable_id=self.document.id).first()
-        matched = self._check(person)
+        publications = self._match_publications()
+        organizations = self._match_organizations()
+        self._check(person, publications)
         if self.faults:
             raise DocumentError(self.faults)
-        person = self._load_person(person)
         self._load_sources()
-        self._load_organizations()
+        self._load_organizations(organizations)
+        person = self._load_person(person)
         self._load_person_lists(person)
         self._load_sections(person)
         self._load_awards(person)
-        self._load_research(person, matched)
+        self._load_research(person, publications)
         return person
 
     def _rows(self, model: type[models.Model]) -> models.QuerySet[Any]:
@@ -82,21 +94,28 @@ class _Loader:
 
     # Checks, before anything is written
 
-    def _check(self, person: Person | None) -> dict[str, Publication]:
-        """Note every clash with what exists; return the publications that exist."""
-        self._check_slug(person)
+    def _check(
+        self, person: Person | None, publications: Mapping[str, Publication]
+    ) -> None:
+        """Note every clash with what exists, and of the document with itself."""
+        self._check_slugs(person)
         self._check_ids(person)
+        self._check_reading_ids(person, publications)
         self._check_source_addresses()
-        return self._match_publications()
+        self._check_registers()
 
     def _refuse(self, path: Path, message: str) -> None:
         self.faults.append(Fault(path, message))
 
-    def _check_slug(self, person: Person | None) -> None:
-        slug = self.document.slug
-        holder = Person.objects.using(self.using).known_as(slug).first()
-        if holder is not None and holder != person:
-            self._refuse(("slug",), f"“{slug}” belongs to the dossier of {holder}")
+    def _check_slugs(self, person: Person | None) -> None:
+        paths: dict[str, Path] = {
+            slug: ("former_slugs", index)
+            for index, slug in enumerate(self.document.former_slugs)
+        }
+        for slug, path in {**paths, self.document.slug: ("slug",)}.items():
+            holder = Person.objects.using(self.using).known_as(slug).first()
+            if holder is not None and holder != person:
+                self._refuse(path, f"“{slug}” belongs to the dossier of {holder}")
 
     def _check_ids(self, person: Person | None) -> None:
         """Entry ids are unique among all dossiers, as permalinks are made of them."""
@@ -104,8 +123,6 @@ class _Loader:
             owner = "assessment__person" if entry_map is mapping.BELIEF else "person"
             for ids in _batches(list(paths)):
                 taken = self._rows(entry_map.model).filter(stable_id__in=ids)
-                if entry_map is mapping.METRIC_READING:
-                    taken = taken.filter(person__isnull=False)
                 if person is not None:
                     taken = taken.exclude(**{owner: person})
                 for row in taken:
@@ -132,8 +149,29 @@ class _Loader:
         note(mapping.ASSOCIATION, ("associates",), document.associates)
         note(mapping.AFFILIATION, ("affiliations",), document.affiliations)
         note(mapping.AWARD_RECEIVED, ("awards",), document.awards)
-        note(mapping.METRIC_READING, ("metrics",), document.metrics)
         return found
+
+    def _check_reading_ids(
+        self, person: Person | None, publications: Mapping[str, Publication]
+    ) -> None:
+        """Ids of readings are unique, whether of people or of publications."""
+        owners: dict[str, tuple[Path, models.Model | None]] = {
+            part.id: (("metrics", index), person)
+            for index, part in enumerate(self.document.metrics)
+        }
+        for index, work in enumerate(self.document.research):
+            for number, part in enumerate(work.metrics):
+                path = ("research", index, "metrics", number)
+                owners[part.id] = path, publications.get(work.id)
+        for ids in _batches(list(owners)):
+            rows = self._rows(MetricReading).filter(stable_id__in=ids)
+            for row in rows.select_related("person", "publication"):
+                path, owner = owners[row.stable_id]
+                subject = row.person or row.publication
+                if subject != owner:
+                    self._refuse(
+                        (*path, "id"), f"“{row.stable_id}” is a figure of {subject}"
+                    )
 
     def _check_source_addresses(self) -> None:
         first: dict[str, str] = {}
@@ -145,19 +183,39 @@ class _Loader:
                     f"is the address of source “{first[address]}” too; keep one",
                 )
 
+    def _check_registers(self) -> None:
+        """What a register numbers once cannot be two entries."""
+        first: dict[tuple[str, str], int] = {}
+        for index, part in enumerate(self.document.research):
+            for name, value in (
+                ("doi", part.doi.casefold()),
+                ("arxiv_id", part.arxiv_id),
+            ):
+                other = first.setdefault((name, value), index) if value else index
+                if other != index:
+                    self._refuse(
+                        ("research", index, name), f"is that of research[{other}] too"
+                    )
+
     def _match_publications(self) -> dict[str, Publication]:
         """The publications of the document that exist, by the document's ids."""
         parts = self.document.research
-        candidates = list(self._publications_like(parts))
+        known = _KnownPublications(self._publications_like(parts), parts)
         matched: dict[str, Publication] = {}
         holders: dict[int, int] = {}
         for index, part in enumerate(parts):
-            same = next((row for row in candidates if _is_same(part, row)), None)
-            by_id = next((row for row in candidates if row.stable_id == part.id), None)
+            same = known.same_as(part)
+            by_id = known.by_id.get(part.id)
             if by_id is not None and by_id != same:
                 self._refuse(
                     ("research", index, "id"),
                     f"“{part.id}” is another publication: {by_id.title}",
+                )
+            by_arxiv_id = known.by_arxiv_id.get(part.arxiv_id)
+            if by_arxiv_id is not None and by_arxiv_id != same:
+                self._refuse(
+                    ("research", index, "arxiv_id"),
+                    f"is that of another publication: {by_arxiv_id.title}",
                 )
             if same is None:
                 continue
@@ -172,16 +230,56 @@ class _Loader:
     def _publications_like(
         self, parts: Sequence[schema.PublicationPart]
     ) -> Iterator[Publication]:
-        for batch in _batches(parts):
-            titles = Q()
-            for part in batch:
-                titles |= Q(title__iexact=part.title)
-            yield from self._rows(Publication).filter(
-                Q(stable_id__in=[part.id for part in batch])
-                | Q(doi__in=[part.doi for part in batch if part.doi])
-                | Q(arxiv_id__in=[part.arxiv_id for part in batch if part.arxiv_id])
-                | titles
-            )
+        """Those with an id, register number or title of the parts."""
+        if not parts:
+            return
+        ids = {part.id for part in parts}
+        dois = {part.doi.casefold() for part in parts if part.doi}
+        arxiv_ids = {part.arxiv_id for part in parts if part.arxiv_id}
+        titles = {text.fold(part.title) for part in parts}
+        rows = self._rows(Publication).values_list(
+            "pk", "stable_id", "doi", "arxiv_id", "title"
+        )
+        # Databases fold case and accents each in their own way, so this is done here.
+        pks = [
+            pk
+            for pk, stable_id, doi, arxiv_id, title in rows.iterator()
+            if stable_id in ids
+            or doi.casefold() in dois
+            or arxiv_id in arxiv_ids
+            or text.fold(title) in titles
+        ]
+        for batch in _batches(pks):
+            yield from self._rows(Publication).filter(pk__in=batch)
+
+    def _match_organizations(self) -> dict[str, Organization]:
+        """The organizations of the document that exist, by the document's ids."""
+        parts = self.document.organizations
+        rows = list(self._rows(Organization)) if parts else []
+        by_slug = {row.slug: row for row in rows}
+        holders = {row.name: row for row in rows}
+        # An organization that another part names by its slug is not this one.
+        slugs = {part.id for part in parts}
+        by_name = {text.fold(row.name): row for row in rows if row.slug not in slugs}
+        matched: dict[str, Organization] = {}
+        first: dict[str, int] = {}
+        for index, part in enumerate(parts):
+            same = by_slug.get(part.id) or by_name.get(text.fold(part.name))
+            holder = holders.get(part.name, same)
+            other = first.setdefault(part.name, index)
+            if other != index:
+                self._refuse(
+                    ("organizations", index, "name"),
+                    f"is the name of organizations[{other}] too; keep one",
+                )
+            elif holder is not None and holder != same:
+                self._refuse(
+                    ("organizations", index, "name"),
+                    f"is the name of organization “{holder.slug}”",
+                )
+            if same is not None:
+                matched[part.id] = same
+        return matched
 
     # The person
 
@@ -199,6 +297,9 @@ class _Loader:
             if former != person.slug:
                 self._rename(person, former)
         self._load_former_slugs(person)
+        self.present_slugs = dict(
+            self._rows(FormerSlug).values_list("slug", "person__slug")
+        )
         self._load_citations(mapping.PERSON, [person], [document])
         return person
 
@@ -206,6 +307,9 @@ class _Loader:
         """Keep the old address, and lead references by the old slug to the new one."""
         self._rows(FormerSlug).filter(slug=person.slug).delete()
         self._rows(FormerSlug).get_or_create(slug=former, defaults={"person": person})
+        self._lead_references(person, former)
+
+    def _lead_references(self, person: Person, former: str) -> None:
         for model, column in (
             (Authorship, "person_id"),
             (Association, "associate_id"),
@@ -221,6 +325,14 @@ class _Loader:
         for slug in self.document.former_slugs:
             if slug not in known and slug != person.slug:
                 self._rows(FormerSlug).create(person=person, slug=slug)
+                self._lead_references(person, slug)
+
+    def _present_slug(self, slug: str) -> str | None:
+        """The slug as the dossier has it now; None for no dossier."""
+        return self.present_slugs.get(slug, slug) or None
+
+    def _mention(self, part: schema.PersonPart) -> Row:
+        return {"name": part.name, "person_id": self._present_slug(part.person)}
 
     def _load_person_lists(self, person: Person) -> None:
         document = self.document
@@ -270,8 +382,8 @@ class _Loader:
             wanted = [addresses[part.id] for part in batch if addresses[part.id]]
             for row in self._rows(Source).filter(normalised_url__in=wanted):
                 found[row.normalised_url] = row
-            prefixes = Q(stable_id__in=[part.id for part in batch])
-            by_id |= {row.stable_id: row for row in self._rows(Source).filter(prefixes)}
+            rows = self._rows(Source).filter(stable_id__in=[part.id for part in batch])
+            by_id |= {row.stable_id: row for row in rows}
         pairs: list[tuple[schema.SourcePart, Source | None, str]] = []
         for part in parts:
             same = found.get(addresses[part.id])
@@ -294,12 +406,12 @@ class _Loader:
         self, part: schema.SourcePart, by_id: dict[str, Source]
     ) -> tuple[Source | None, str]:
         """The source without address that this one is, or an id that is free."""
+        others = {each.id for each in self.document.sources if each is not part}
         number, stable_id = 1, part.id
-        while (row := by_id.get(stable_id)) is not None:
-            if not row.url and not part.url and row.title == part.title:
+        while (row := by_id.get(stable_id)) is not None or stable_id in others:
+            # It may have got its address since.
+            if row is not None and not row.url and row.title == part.title:
                 return row, stable_id
-            if not row.url and part.url and row.title == part.title:
-                return row, stable_id  # its address has become known
             number += 1
             stable_id = f"{part.id}-{number}"
             again = self._rows(Source).filter(stable_id=stable_id).first()
@@ -307,16 +419,11 @@ class _Loader:
                 by_id[stable_id] = again
         return None, stable_id
 
-    def _load_organizations(self) -> None:
+    def _load_organizations(self, matched: Mapping[str, Organization]) -> None:
         parts = self.document.organizations
-        by_slug: dict[str, Organization] = {}
-        by_name: dict[str, Organization] = {}
-        for row in self._rows(Organization):
-            by_slug[row.slug] = row
-            by_name[text.fold(row.name)] = row
         pairs = []
         for part in parts:
-            same = by_slug.get(part.id) or by_name.get(text.fold(part.name))
+            same = matched.get(part.id)
             slug = part.id if same is None else same.slug
             pairs.append((same, mapping.ORGANIZATION.values(part) | {"slug": slug}))
         rows = self._upsert(Organization, pairs)
@@ -348,7 +455,12 @@ class _Loader:
         self._load_positions(owned)
         self._load_quotes(owned)
         self._load_entries(mapping.MEDIA_ITEM, document.media, owned)
-        self._load_entries(mapping.ASSOCIATION, document.associates, owned)
+        self._load_entries(
+            mapping.ASSOCIATION,
+            document.associates,
+            owned,
+            lambda _, part: {"associate_id": self._present_slug(part.person)},
+        )
         self._load_affiliations(owned)
         self._load_entries(mapping.METRIC_READING, document.metrics, owned)
 
@@ -363,10 +475,11 @@ class _Loader:
         found = {
             row.stable_id: row for row in self._rows(entry_map.model).filter(**owner)
         }
+        columns = {name: pk for name, pk in owner.items() if "__" not in name}
         pairs = [
             (
                 found.pop(part.id, None),
-                entry_map.values(part) | owner | further(index, part),
+                entry_map.values(part) | columns | further(index, part),
             )
             for index, part in enumerate(parts)
         ]
@@ -378,18 +491,26 @@ class _Loader:
 
     def _load_positions(self, owner: Row) -> None:
         rows = self._load_entries(mapping.POSITION, self.document.position, owner)
-        for row, part in zip(rows, self.document.position, strict=True):
-            kept = [belief.id for belief in part.beliefs]
-            beliefs = row.beliefs.using(self.using)
-            if list(beliefs.values_list("stable_id", flat=True)) != kept:
-                # Out of the way, as no two may share a place even for a moment.
-                beliefs.update(position=F("position") + 10_000)
-            self._load_entries(
-                mapping.BELIEF,
-                part.beliefs,
-                {"assessment_id": row.pk},
-                lambda index, _: {"position": index + 1},
-            )
+        places = [
+            (belief, {"assessment_id": row.pk, "position": number})
+            for row, part in zip(rows, self.document.position, strict=True)
+            for number, belief in enumerate(part.beliefs, start=1)
+        ]
+        beliefs = self._rows(Belief).filter(assessment__in=[row.pk for row in rows])
+        present = beliefs.order_by("assessment_id", "position")
+        wanted = sorted(
+            (place["assessment_id"], place["position"], belief.id)
+            for belief, place in places
+        )
+        if wanted != [*present.values_list("assessment_id", "position", "stable_id")]:
+            # Out of the way, as no two may share a place even for a moment.
+            beliefs.update(position=F("position") + 10_000)
+        self._load_entries(
+            mapping.BELIEF,
+            [belief for belief, _ in places],
+            {"assessment__person_id": owner["person_id"]},
+            lambda index, _: places[index][1],
+        )
 
     def _load_quotes(self, owner: Row) -> None:
         parts = self.document.quotes
@@ -435,7 +556,7 @@ class _Loader:
             JointLaureate,
             "award_received_id",
             {
-                row.pk: [_mention(other) for other in part.jointly_with]
+                row.pk: [self._mention(other) for other in part.jointly_with]
                 for row, part in zip(rows, parts, strict=True)
             },
         )
@@ -476,7 +597,7 @@ class _Loader:
             Authorship,
             "publication_id",
             {
-                row.pk: [_mention(author) for author in part.authors]
+                row.pk: [self._mention(author) for author in part.authors]
                 for row, part in zip(rows, parts, strict=True)
             },
         )
@@ -537,8 +658,8 @@ class _Loader:
         order = ["position"] if is_numbered else columns
         present: dict[int, list[Any]] = defaultdict(list)
         for batch in _batches(list(wanted)):
-            rows = self._rows(model).filter(**{f"{parent}__in": batch})
-            for row in rows.order_by(parent, *order):
+            found = self._rows(model).filter(**{f"{parent}__in": batch})
+            for row in found.order_by(parent, *order):
                 present[getattr(row, parent)].append(row)
         stale: list[int] = []
         fresh: list[models.Model] = []
@@ -584,10 +705,6 @@ def _columns_of(wanted: Mapping[int, list[Row]]) -> list[str]:
     return next((list(values[0]) for values in wanted.values() if values), [])
 
 
-def _mention(part: schema.PersonPart) -> Row:
-    return {"name": part.name, "person_id": part.person or None}
-
-
 def _assign(row: models.Model, values: Row) -> set[str]:
     """Set the values that differ; return their names."""
     differing = {name for name, value in values.items() if getattr(row, name) != value}
@@ -614,16 +731,60 @@ def _free_slug(name: str, taken: Collection[str]) -> str:
     return slug
 
 
-def _is_same(part: schema.PublicationPart, row: Publication) -> bool:
-    """Whether the row is the part's publication: by DOI, arXiv id, id, or title."""
-    if part.doi and row.doi:
-        return part.doi.casefold() == row.doi.casefold()
-    if part.arxiv_id and row.arxiv_id:
-        return part.arxiv_id == row.arxiv_id
-    year = part.published_on.year if part.published_on else None
-    row_year = row.published_on.year if row.published_on else None
-    same_title = text.fold(part.title) == text.fold(row.title) and year == row_year
-    return same_title or part.id == row.stable_id
+class _KnownPublications:
+    """Finds the row that a part is: by DOI, by arXiv id, by id, by title and year."""
+
+    def __init__(
+        self, rows: Iterable[Publication], parts: Sequence[schema.PublicationPart]
+    ) -> None:
+        ids = {part.id for part in parts}
+        self.by_id: dict[str, Publication] = {}
+        self.by_doi: dict[str, Publication] = {}
+        self.by_arxiv_id: dict[str, Publication] = {}
+        self.by_title: dict[tuple[str, int | None], list[Publication]] = defaultdict(
+            list
+        )
+        for row in rows:
+            self.by_id[row.stable_id] = row
+            if row.doi:
+                self.by_doi[row.doi.casefold()] = row
+            if row.arxiv_id:
+                self.by_arxiv_id[row.arxiv_id] = row
+            # A row that another part names by its id is not this one.
+            if row.stable_id not in ids:
+                self.by_title[_title_and_year(row)].append(row)
+
+    def same_as(self, part: schema.PublicationPart) -> Publication | None:
+        by_doi = self.by_doi.get(part.doi.casefold())
+        if by_doi is not None:
+            return by_doi
+        by_arxiv_id = self.by_arxiv_id.get(part.arxiv_id)
+        if by_arxiv_id is not None and not _differ("doi", part, by_arxiv_id):
+            return by_arxiv_id
+        title_and_year = _title_and_year(part)
+        by_id = self.by_id.get(part.id)
+        if by_id is not None and (
+            title_and_year == _title_and_year(by_id)
+            or not (_differ("doi", part, by_id) or _differ("arxiv_id", part, by_id))
+        ):
+            return by_id
+        for row in self.by_title[title_and_year]:
+            if not (_differ("doi", part, row) or _differ("arxiv_id", part, row)):
+                return row
+        return None
+
+
+def _differ(register: str, part: schema.PublicationPart, row: Publication) -> bool:
+    """Whether a register numbers the two differently."""
+    numbers = {getattr(part, register).casefold(), getattr(row, register).casefold()}
+    return len(numbers - {""}) > 1
+
+
+def _title_and_year(
+    work: schema.PublicationPart | Publication,
+) -> tuple[str, int | None]:
+    year = work.published_on.year if work.published_on else None
+    return text.fold(work.title), year
 
 
 def _batches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:

@@ -27,6 +27,8 @@ MAX_VALUES = 200_000
 _CONSTANTS = {"null": None, "~": None, "": None, "true": True, "false": False}
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})", re.ASCII)
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?", re.ASCII)
+_HALF = re.compile("[\ud800-\udfff]")
+_HALF_CHARACTER = "holds half of a UTF-16 surrogate pair, which is no character"
 _JSON_SPACE = re.compile(r"[ \t\n\r]*", re.ASCII)
 _JSON_PLAIN = re.compile(r"[-+.0-9A-Za-z]+", re.ASCII)
 
@@ -156,7 +158,7 @@ def plain_value(text: str) -> Any:
 def _yaml_events(text: str) -> Iterator[_Event]:
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-            line = event.start_mark.line + 1
+            line = event.start_mark.line + 1 if event.start_mark else 1
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                 raise _refuse(line, "holds an alias or anchor; write the value out")
             if getattr(event, "tag", None):
@@ -176,6 +178,9 @@ def _yaml_events(text: str) -> Iterator[_Event]:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
         raise _refuse(line, f"is not YAML: {error.problem}") from error
+    except UnicodeEncodeError as error:
+        line = text.count("\n", 0, error.start) + 1
+        raise _refuse(line, _HALF_CHARACTER) from error
     except yaml.YAMLError as error:
         raise _refuse(1, "is not YAML: it holds a character it must not") from error
 
@@ -216,6 +221,8 @@ class _JsonScanner:
             value, self._at = scanstring(self._text, self._at, True)
         except json.JSONDecodeError as error:
             raise self.fault(error.msg) from error
+        if not value.isascii() and _HALF.search(value):
+            raise _refuse(line, _HALF_CHARACTER)
         return _Event(_Kind.SCALAR, value, line)
 
     def value(self, depth: int) -> Iterator[_Event]:

@@ -2,6 +2,9 @@
 
 import difflib
 import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterator
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -34,6 +37,11 @@ def read_dossier(text: str) -> DossierDocument:
         raise located(error, text) from None
 
 
+def read_stored(text: str) -> DossierDocument:
+    """Read the canonical JSON of an edition, which was checked when it was stored."""
+    return check_dossier(json.loads(text))
+
+
 def located(error: DocumentError, text: str) -> DocumentError:
     """The same error with the lines of its paths in the text, in their order."""
     lines = lines_of(text, {fault.path for fault in error.faults})
@@ -52,7 +60,7 @@ def check_dossier(data: Any) -> DossierDocument:
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=False)
         raise DocumentError([_fault(detail) for detail in details]) from None
-    _make_ids(document, document.slug)
+    _make_ids(document)
     return document
 
 
@@ -106,26 +114,57 @@ def _part_in(annotation: Any) -> type[BaseModel] | None:
     return next(filter(None, map(_part_in, get_args(annotation))), None)
 
 
-def _make_ids(part: BaseModel, slug: str) -> None:
-    """Give each entry without an id one that follows from what it says."""
+def _make_ids(document: DossierDocument) -> None:
+    """Give each entry without an id one that follows from what it says, and where."""
+    taken: dict[type[Entry], set[str]] = defaultdict(set)
+    for entry in _entries_in(document):
+        taken[type(entry)].add(entry.id)
+    if not document.id:
+        document.id = _id_for_dossier(document.slug)
+    _make_ids_in(document, document.id, taken)
+
+
+def _entries_in(part: BaseModel) -> Iterator[Entry]:
+    if isinstance(part, Entry):
+        yield part
+    for child in _children(part):
+        yield from _entries_in(child)
+
+
+def _children(part: BaseModel) -> Iterator[BaseModel]:
     for name in type(part).model_fields:
         value = getattr(part, name)
         for child in value if isinstance(value, list) else [value]:
             if isinstance(child, BaseModel):
-                _make_ids(child, slug)
-    if isinstance(part, Entry) and not part.id:
-        part.id = _id_for(part, slug)
+                yield child
 
 
-def _id_for(entry: Entry, slug: str) -> str:
-    if isinstance(entry, DossierDocument) and rules.is_stable_id(slug):
-        return slug
+def _make_ids_in(
+    part: BaseModel, owner: str, taken: dict[type[Entry], set[str]]
+) -> None:
+    """Ids are of the owner's: the same figure stands under more than one paper."""
+    for child in _children(part):
+        if isinstance(child, Entry) and not child.id:
+            first = child.id = _id_for(child, owner)
+            number = 1
+            while child.id in taken[type(child)]:
+                number += 1
+                child.id = f"{first}-{number}"
+            taken[type(child)].add(child.id)
+        _make_ids_in(child, child.id if isinstance(child, Entry) else owner, taken)
+
+
+def _id_for_dossier(slug: str) -> str:
+    return slug if rules.is_stable_id(slug) else f"dossier-{_digest(slug)}"
+
+
+def _id_for(entry: Entry, owner: str) -> str:
     if isinstance(entry, PublicationPart):
         # Shared by its authors' dossiers, so it must not depend on whose this is.
         return f"publication-{_digest(rules.fold(entry.title), entry.published_on)}"
     content = entry.model_dump_json(exclude={"id"}, exclude_defaults=True)
     kind = type(entry).__name__.removesuffix("Part").lower()
-    return f"{kind}-{_digest(slug, content)}"
+    return f"{kind}-{_digest(owner, content)}"
 
 
 def _digest(*parts: object) -> str:

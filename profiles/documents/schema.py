@@ -67,7 +67,7 @@ class References:
     @classmethod
     def in_data(cls, data: Any) -> Self:
         """Collect the ids from data that has not been checked yet."""
-        return cls(*(cls._ids(data, key) for key in ("sources", "organizations")))
+        return cls(cls._ids(data, "sources"), cls._ids(data, "organizations"))
 
     @staticmethod
     def _ids(data: Any, key: str) -> set[str]:
@@ -78,12 +78,18 @@ class References:
         return {found for found in ids if isinstance(found, str)}
 
 
-def _one_line(value: str) -> str:
-    return text.clean_text(value)
+def _cleaned(limit: int, *, multiline: bool = False) -> BeforeValidator:
+    """Cleans text before its length is checked: NFC and trimming change that.
 
+    Text far over the limit is left as it is, to be refused for its length alone.
+    """
 
-def _paragraphs(value: str) -> str:
-    return text.clean_text(value, multiline=True)
+    def clean(value: object) -> object:
+        if isinstance(value, str) and len(value) <= 4 * limit:
+            return text.clean_text(value, multiline=multiline)
+        return value
+
+    return BeforeValidator(clean)
 
 
 def _stable_id(value: str) -> str:
@@ -140,27 +146,35 @@ def _link(value: str) -> str:
 
 
 def _without_repeats(values: list[str]) -> list[str]:
-    folded = [text.fold(value) for value in values]
-    for value, compared in zip(values, folded, strict=True):
-        if folded.count(compared) > 1:
+    seen: set[str] = set()
+    for value in values:
+        folded = text.fold(value)
+        if folded in seen:
             raise ValueError(f"names “{value}” twice")
+        seen.add(folded)
     return values
 
 
 Name = Annotated[
-    str, Field(min_length=1, max_length=NAME_LENGTH), AfterValidator(_one_line)
+    str, _cleaned(NAME_LENGTH), Field(min_length=1, max_length=NAME_LENGTH)
 ]
 Title = Annotated[
-    str, Field(min_length=1, max_length=TITLE_LENGTH), AfterValidator(_one_line)
+    str, _cleaned(TITLE_LENGTH), Field(min_length=1, max_length=TITLE_LENGTH)
 ]
-Line = Annotated[str, Field(max_length=TITLE_LENGTH), AfterValidator(_one_line)]
-Note = Annotated[str, Field(max_length=NOTE_LENGTH), AfterValidator(_paragraphs)]
-Text = Annotated[str, Field(max_length=TEXT_LENGTH), AfterValidator(_paragraphs)]
+Line = Annotated[str, _cleaned(TITLE_LENGTH), Field(max_length=TITLE_LENGTH)]
+Note = Annotated[
+    str, _cleaned(NOTE_LENGTH, multiline=True), Field(max_length=NOTE_LENGTH)
+]
+Text = Annotated[
+    str, _cleaned(TEXT_LENGTH, multiline=True), Field(max_length=TEXT_LENGTH)
+]
 Words = Annotated[
-    str, Field(min_length=1, max_length=TEXT_LENGTH), AfterValidator(_paragraphs)
+    str,
+    _cleaned(TEXT_LENGTH, multiline=True),
+    Field(min_length=1, max_length=TEXT_LENGTH),
 ]
 Biography = Annotated[
-    str, Field(max_length=BIOGRAPHY_LENGTH), AfterValidator(_paragraphs)
+    str, _cleaned(BIOGRAPHY_LENGTH, multiline=True), Field(max_length=BIOGRAPHY_LENGTH)
 ]
 StableId = Annotated[str, AfterValidator(_stable_id)]
 Slug = Annotated[str, AfterValidator(_slug)]

@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models.functions import Lower
 
 from profiles.choices import PublicationKind
 from profiles.fields import (
@@ -34,7 +35,7 @@ class Publication(Entry):
             one_of("kind", PublicationKind, "publication"),
             link_scheme("url", "publication"),
             models.UniqueConstraint(
-                models.functions.Lower("doi"),
+                Lower("doi"),
                 condition=~models.Q(doi=""),
                 name="publication_doi_once",
                 violation_error_message="Another publication has this DOI.",

@@ -1,0 +1,38 @@
+from django.contrib import admin
+
+from profiles.admin.bases import Admin, Inline
+from profiles.admin.entries import EntryAdmin
+from profiles.admin.sources import CitationInline
+from profiles.models import Award, AwardReceived, JointLaureate
+
+
+@admin.register(Award)
+class AwardAdmin(Admin):
+    list_display = ["name", "granted_by"]
+    list_select_related = ["granted_by"]
+    search_fields = ["name", "granted_by__name"]
+    autocomplete_fields = ["granted_by"]
+    prepopulated_fields = {"slug": ["name"]}
+
+
+class JointLaureateInline(Inline):
+    model = JointLaureate
+    extra = 0
+
+
+@admin.register(AwardReceived)
+class AwardReceivedAdmin(EntryAdmin):
+    list_display = ["award", "person", "awarded_on"]
+    list_filter = ["person"]
+    list_select_related = ["award", "person"]
+    search_fields = ["award__name", "person__name"]
+    autocomplete_fields = ["award", "person"]
+    inlines = [JointLaureateInline, CitationInline]
+
+
+@admin.register(JointLaureate)
+class JointLaureateAdmin(Admin):
+    list_display = ["name", "award_received", "position"]
+    list_select_related = ["award_received__award"]
+    search_fields = ["name"]
+    autocomplete_fields = ["award_received"]

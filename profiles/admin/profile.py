@@ -1,0 +1,148 @@
+from typing import Any, cast
+
+from django.contrib import admin, messages
+from django.contrib.auth.models import User
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from profiles.admin.bases import Admin, Inline
+from profiles.admin.entries import EntryAdmin
+from profiles.admin.metrics import MetricReadingInline
+from profiles.admin.sources import CitationInline
+from profiles.documents.faults import DocumentError
+from profiles.models import (
+    Education,
+    Expertise,
+    FormerSlug,
+    Identifier,
+    Nationality,
+    OtherName,
+    Person,
+    PersonExpertise,
+    SectionNote,
+)
+from profiles.publishing import NotPublishedError, publish, withdraw
+
+
+class OtherNameInline(Inline):
+    model = OtherName
+    extra = 0
+
+
+class FormerSlugInline(Inline):
+    model = FormerSlug
+    extra = 0
+
+
+class NationalityInline(Inline):
+    model = Nationality
+    extra = 0
+
+
+class PersonExpertiseInline(Inline):
+    model = PersonExpertise
+    autocomplete_fields = ["expertise"]
+    extra = 0
+
+
+class IdentifierInline(Inline):
+    model = Identifier
+    extra = 0
+
+
+class SectionNoteInline(Inline):
+    model = SectionNote
+    extra = 0
+
+
+@admin.register(Person)
+class PersonAdmin(EntryAdmin):
+    list_display = ["name", "slug", "epithet", "reviewed_on"]
+    search_fields = ["name", "sort_name", "slug", "other_names__name"]
+    actions = ["publish_dossiers", "withdraw_dossiers"]
+    inlines = [
+        OtherNameInline,
+        FormerSlugInline,
+        NationalityInline,
+        PersonExpertiseInline,
+        IdentifierInline,
+        SectionNoteInline,
+        MetricReadingInline,
+        CitationInline,
+    ]
+
+    def has_delete_permission(
+        self, request: HttpRequest, obj: Person | None = None
+    ) -> bool:
+        """A person who was ever published has editions, which are kept."""
+        is_kept = obj is not None and obj.editions.exists()
+        return not is_kept and super().has_delete_permission(request, obj)
+
+    def get_actions(self, request: HttpRequest) -> Any:
+        """Deleting many at once would not ask each whether it has editions."""
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+    @admin.action(description="Publish the selected dossiers", permissions=["change"])
+    def publish_dossiers(
+        self, request: HttpRequest, queryset: QuerySet[Person]
+    ) -> None:
+        for person in queryset:
+            try:
+                edition = publish(person, by=_staff(request))
+            except DocumentError as error:
+                self.message_user(
+                    request, f"{person} was not published: {error}", messages.ERROR
+                )
+                continue
+            said = "published already" if edition is None else f"published: {edition}"
+            self.message_user(request, f"{person}: {said}.", messages.SUCCESS)
+
+    @admin.action(description="Withdraw the selected dossiers", permissions=["change"])
+    def withdraw_dossiers(
+        self, request: HttpRequest, queryset: QuerySet[Person]
+    ) -> None:
+        for person in queryset:
+            try:
+                withdraw(person, by=_staff(request))
+            except NotPublishedError as error:
+                self.message_user(request, str(error), messages.WARNING)
+                continue
+            self.message_user(request, f"{person}: withdrawn.", messages.SUCCESS)
+
+
+def _staff(request: HttpRequest) -> User:
+    """Who is signed in; the admin lets in nobody else."""
+    return cast(User, request.user)
+
+
+@admin.register(Education)
+class EducationAdmin(EntryAdmin):
+    list_display = ["degree", "institution", "person", "ended_on"]
+    list_select_related = ["person"]
+    search_fields = ["degree", "institution", "person__name"]
+    autocomplete_fields = ["person"]
+
+
+@admin.register(Expertise)
+class ExpertiseAdmin(Admin):
+    search_fields = ["name"]
+    prepopulated_fields = {"slug": ["name"]}
+
+
+for _model in (
+    FormerSlug,
+    Identifier,
+    Nationality,
+    OtherName,
+    PersonExpertise,
+    SectionNote,
+):
+
+    @admin.register(_model)
+    class _PersonListAdmin(Admin):
+        list_display = ["__str__", "person"]
+        list_select_related = ["person"]
+        list_filter = ["person"]
+        autocomplete_fields = ["person"]

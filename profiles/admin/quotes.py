@@ -1,0 +1,35 @@
+from django.contrib import admin
+
+from profiles.admin.bases import Admin, Inline
+from profiles.admin.entries import EntryAdmin
+from profiles.admin.sources import CitationInline
+from profiles.models import Quote, QuoteTopic, Topic
+
+
+@admin.register(Topic)
+class TopicAdmin(Admin):
+    search_fields = ["name"]
+    prepopulated_fields = {"slug": ["name"]}
+
+
+class QuoteTopicInline(Inline):
+    model = QuoteTopic
+    autocomplete_fields = ["topic"]
+    extra = 0
+
+
+@admin.register(Quote)
+class QuoteAdmin(EntryAdmin):
+    list_display = ["__str__", "person", "said_on", "outlet", "attribution"]
+    list_filter = ["attribution", "wording", "person"]
+    list_select_related = ["person"]
+    search_fields = ["text", "outlet", "person__name"]
+    autocomplete_fields = ["person"]
+    inlines = [QuoteTopicInline, CitationInline]
+
+
+@admin.register(QuoteTopic)
+class QuoteTopicAdmin(Admin):
+    list_display = ["topic", "quote", "position"]
+    list_select_related = ["topic", "quote"]
+    autocomplete_fields = ["topic", "quote"]

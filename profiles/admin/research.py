@@ -1,0 +1,60 @@
+from django.contrib import admin
+
+from profiles.admin.bases import Admin, Inline
+from profiles.admin.entries import EntryAdmin
+from profiles.admin.sources import CitationInline
+from profiles.models import Authorship, ListedPublication, MetricReading, Publication
+
+
+class AuthorshipInline(Inline):
+    model = Authorship
+    extra = 0
+
+
+class ListedPublicationInline(Inline):
+    model = ListedPublication
+    autocomplete_fields = ["person"]
+    extra = 0
+
+
+class PublicationMetricInline(Inline):
+    model = MetricReading
+    fields = [
+        "stable_id",
+        "metric",
+        "value",
+        "provider",
+        "read_on",
+        "lacks_provenance",
+        "note",
+    ]
+    extra = 0
+
+
+@admin.register(Publication)
+class PublicationAdmin(EntryAdmin):
+    list_display = ["title", "published_on", "venue", "kind", "is_key_work"]
+    list_filter = ["kind", "is_key_work", "people"]
+    search_fields = ["title", "doi", "arxiv_id", "authors__name"]
+    inlines = [
+        AuthorshipInline,
+        ListedPublicationInline,
+        PublicationMetricInline,
+        CitationInline,
+    ]
+
+
+@admin.register(Authorship)
+class AuthorshipAdmin(Admin):
+    list_display = ["name", "publication", "position", "person_id"]
+    list_select_related = ["publication"]
+    search_fields = ["name", "publication__title"]
+    autocomplete_fields = ["publication"]
+
+
+@admin.register(ListedPublication)
+class ListedPublicationAdmin(Admin):
+    list_display = ["publication", "person"]
+    list_select_related = ["publication", "person"]
+    list_filter = ["person"]
+    autocomplete_fields = ["publication", "person"]

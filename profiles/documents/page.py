@@ -1,0 +1,485 @@
+"""A dossier document as its page shows it: sections in order, numbered, counted.
+
+The page is drawn from the document alone, so an old edition and a preview look as the
+current one does. What the reading room adds, who else has a dossier, is handed in.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+
+from profiles.choices import (
+    AffiliationKind,
+    Attribution,
+    Metric,
+    OrganizationKind,
+    RiskLevel,
+    Section,
+    SectionState,
+)
+from profiles.countries import demonym
+from profiles.documents.citing import Evidence, SourceNumbers
+from profiles.documents.relations import Colleague, Relation, relations
+from profiles.documents.schema import (
+    AffiliationPart,
+    AwardReceivedPart,
+    BeliefPart,
+    CitedEntry,
+    DossierDocument,
+    EventPart,
+    MediaItemPart,
+    MetricReadingPart,
+    OrganizationPart,
+    PersonPart,
+    PositionPart,
+    PublicationPart,
+    QuotePart,
+)
+
+#: How many entries of a section a page shows; the others are on further pages.
+PAGE_LENGTHS: dict[Section, int] = {
+    Section.HISTORY: 40,
+    Section.QUOTES: 20,
+    Section.RESEARCH: 20,
+    Section.MEDIA: 20,
+    Section.ASSOCIATES: 24,
+    Section.AFFILIATIONS: 30,
+    Section.AWARDS: 40,
+    Section.SOURCES: 60,
+}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An entry on the page, with what it rests on."""
+
+    entry: Any
+    evidence: Evidence
+
+
+@dataclass(frozen=True)
+class ShownPerson:
+    """A person named on the page; a link where there is a published dossier."""
+
+    name: str
+    slug: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure of the head: its newest reading, or nothing on file."""
+
+    label: str
+    value: int | None = None
+    reading: MetricReadingPart | None = None
+    evidence: Evidence = field(default_factory=Evidence)
+
+
+@dataclass(frozen=True)
+class ShownPublication(Shown):
+    with_authors: list[ShownPerson]
+    citations: Figure
+
+
+@dataclass(frozen=True)
+class Decade:
+    """The publications of a decade; `start` is None for those without a year."""
+
+    start: int | None
+    count: int
+    publications: list[ShownPublication]
+
+    @property
+    def label(self) -> str:
+        return "Undated" if self.start is None else f"{self.start}s"
+
+    @property
+    def anchor(self) -> str:
+        return f"decade-{self.label.lower()}"
+
+
+@dataclass(frozen=True)
+class ShownPosition(Shown):
+    beliefs: list[Shown]
+
+
+@dataclass(frozen=True)
+class ShownAffiliation(Shown):
+    """A role with its organization, and its years as far as they are known."""
+
+    organization: OrganizationPart
+    first_year: int | None
+    last_year: int | None
+
+    @property
+    def is_current(self) -> bool:
+        return self.entry.ended_on is None
+
+
+@dataclass(frozen=True)
+class ShownRelation:
+    relation: Relation
+    person: ShownPerson
+    evidence: Evidence
+
+
+@dataclass(frozen=True)
+class ShownAward(Shown):
+    granted_by: OrganizationPart | None
+    jointly_with: list[ShownPerson]
+
+
+@dataclass(frozen=True)
+class SectionOnPage:
+    """A section with what its template needs; `state` says why there is nothing."""
+
+    section: Section
+    count: int | None
+    state: SectionState | None
+    content: Mapping[str, Any]
+    page: "Page[Any] | None" = None
+
+    @property
+    def page_numbers(self) -> list[int | str]:
+        """The numbers of the section's pages, with an ellipsis where there are many."""
+        if self.page is None or not self.page.has_other_pages():
+            return []
+        paginator = self.page.paginator
+        return list(paginator.get_elided_page_range(self.page.number, on_each_side=2))
+
+    @property
+    def template(self) -> str:
+        return f"profiles/sections/_{self.section.value}.html"
+
+
+@dataclass(frozen=True)
+class DossierPage:
+    document: DossierDocument
+    sections: list[SectionOnPage]
+    figures: list[Figure]
+    nationalities: list[str]
+    nationality_evidence: Evidence
+    primary: ShownAffiliation | None
+
+
+def mentioned_slugs(document: DossierDocument) -> set[str]:
+    """The slugs of everybody the document names with one."""
+    people: list[PersonPart] = [
+        *(author for each in document.research for author in each.authors),
+        *(person for each in document.awards for person in each.jointly_with),
+    ]
+    slugs = {person.person for person in people}
+    slugs |= {association.person for association in document.associates}
+    return slugs - {"", document.slug}
+
+
+def dossier_page(
+    document: DossierDocument,
+    *,
+    present: date,
+    published: Collection[str] = (),
+    colleagues: Sequence[Colleague] = (),
+    pages: Mapping[Section, int] | None = None,
+) -> DossierPage:
+    """The page of a document.
+
+    `present` is the day to which open spans reach, `published` the slugs that may be
+    linked, `colleagues` whom the reading room knows to have worked beside the person,
+    `pages` the page wanted of each section, from 1. Raises EmptyPage.
+    """
+    return _Builder(document, present, published, colleagues, pages or {}).page()
+
+
+class _Builder:
+    """Builds the sections in their order, because that is the order of the marks."""
+
+    def __init__(
+        self,
+        document: DossierDocument,
+        present: date,
+        published: Collection[str],
+        colleagues: Sequence[Colleague],
+        pages: Mapping[Section, int],
+    ) -> None:
+        self.document = document
+        self.present = present
+        self.published = published
+        self.colleagues = colleagues
+        self.pages = pages
+        self.numbers = SourceNumbers(document)
+        self.organizations = {each.id: each for each in document.organizations}
+
+    def page(self) -> DossierPage:
+        document = self.document
+        return DossierPage(
+            document=document,
+            figures=self._figures(),
+            nationalities=[demonym(code) for code in document.nationalities],
+            nationality_evidence=self._evidence_for("nationalities"),
+            primary=next(
+                (self._affiliation(a) for a in document.affiliations if a.is_primary),
+                None,
+            ),
+            sections=[
+                self._profile(),
+                self._history(),
+                self._position(),
+                self._quotes(),
+                self._research(),
+                self._media(),
+                self._associates(),
+                self._affiliations(),
+                self._awards(),
+                self._sources(),
+            ],
+        )
+
+    def _evidence_for(self, *fields: str) -> Evidence:
+        """What bears out fields of the person."""
+        cited = [each for each in self.document.citations if each.field in fields]
+        return self.numbers.mark(cited)
+
+    def _shown(self, entry: CitedEntry) -> Shown:
+        return Shown(entry, self.numbers.mark(entry.citations))
+
+    def _person(self, person: PersonPart) -> ShownPerson:
+        return self._linked(person.name, person.person)
+
+    def _linked(self, name: str, slug: str) -> ShownPerson:
+        return ShownPerson(name, slug if slug in self.published else "")
+
+    def _page_of(self, section: Section, entries: Sequence[Any]) -> "Page[Any]":
+        paginator = Paginator(entries, PAGE_LENGTHS[section])
+        return paginator.page(self.pages.get(section, 1))
+
+    def _section(
+        self,
+        section: Section,
+        total: int,
+        content: Mapping[str, Any],
+        page: "Page[Any] | None" = None,
+    ) -> SectionOnPage:
+        notes = self.document.section_notes
+        state = None if total else notes.get(section, SectionState.NOT_RESEARCHED)
+        return SectionOnPage(section, total, state, content, page)
+
+    # The head
+
+    def _figures(self) -> list[Figure]:
+        document = self.document
+        companies = {
+            affiliation.organization
+            for affiliation in document.affiliations
+            if affiliation.kind is AffiliationKind.POSITION
+            and self.organizations[affiliation.organization].kind
+            is OrganizationKind.COMPANY
+        }
+        return [
+            *(self._figure(metric, document.metrics) for metric in Metric),
+            Figure("Awards", len(document.awards)),
+            Figure("Publications", len(document.research)),
+            Figure("Companies", len(companies)),
+        ]
+
+    def _figure(self, metric: Metric, readings: Sequence[MetricReadingPart]) -> Figure:
+        """The newest reading; one with a day goes before any without."""
+        found = [reading for reading in readings if reading.metric is metric]
+        newest = max(found, key=lambda each: each.read_on or date.min, default=None)
+        if newest is None:
+            return Figure(metric.label)
+        evidence = self.numbers.mark(newest.citations)
+        return Figure(metric.label, newest.value, newest, evidence)
+
+    # The sections
+
+    def _profile(self) -> SectionOnPage:
+        document, profile = self.document, self.document.profile
+        has_any = bool(profile.summary or profile.biography or profile.education)
+        content = {
+            "document": document,
+            "summary": self._evidence_for("summary"),
+            "biography": self._evidence_for("biography"),
+            "life": self._evidence_for("", "name", "other_names", "born_on", "died_on"),
+            "expertise": self._evidence_for("expertise"),
+            "education": [self._shown(each) for each in profile.education],
+            "identifiers": [
+                {
+                    "label": each.scheme.label,
+                    "value": each.value,
+                    "address": each.scheme.address_of(each.value),
+                }
+                for each in document.identifiers
+            ],
+        }
+        section = self._section(Section.PROFILE, int(has_any), content)
+        return SectionOnPage(section.section, None, section.state, content)
+
+    def _history(self) -> SectionOnPage:
+        events: list[EventPart] = self.document.history
+        page = self._page_of(Section.HISTORY, events)
+        content = {"events": [self._shown(each) for each in page.object_list]}
+        return self._section(Section.HISTORY, len(events), content, page)
+
+    def _position(self) -> SectionOnPage:
+        positions = [self._shown_position(each) for each in self.document.position]
+        content = {
+            "levels": list(RiskLevel),
+            "current": positions[0] if positions else None,
+            "earlier": positions[1:],
+        }
+        section = self._section(Section.POSITION, len(positions), content)
+        return SectionOnPage(section.section, None, section.state, content)
+
+    def _shown_position(self, position: PositionPart) -> ShownPosition:
+        evidence = self.numbers.mark(position.citations)
+        beliefs: list[BeliefPart] = position.beliefs
+        return ShownPosition(
+            position, evidence, [self._shown(belief) for belief in beliefs]
+        )
+
+    def _quotes(self) -> SectionOnPage:
+        quotes: list[QuotePart] = self.document.quotes
+        page = self._page_of(Section.QUOTES, quotes)
+        shown = page.object_list
+        verified = [each for each in shown if each.attribution is Attribution.VERIFIED]
+        doubtful = [each for each in shown if each not in verified]
+        content = {
+            "topics": Counter(
+                name for each in quotes for name in each.topics
+            ).most_common(),
+            "verified": [self._shown(each) for each in verified],
+            "doubtful": [self._shown(each) for each in doubtful],
+        }
+        return self._section(Section.QUOTES, len(quotes), content, page)
+
+    def _research(self) -> SectionOnPage:
+        publications: list[PublicationPart] = self.document.research
+        page = self._page_of(Section.RESEARCH, publications)
+        counts = Counter(_decade_of(each) for each in publications)
+        shown: dict[int | None, list[ShownPublication]] = defaultdict(list)
+        for each in page.object_list:
+            shown[_decade_of(each)].append(self._publication(each))
+        content = {
+            "bars": sorted(
+                (start, count) for start, count in counts.items() if start is not None
+            ),
+            "decades": [
+                Decade(start, counts[start], found) for start, found in shown.items()
+            ],
+        }
+        return self._section(Section.RESEARCH, len(publications), content, page)
+
+    def _publication(self, publication: PublicationPart) -> ShownPublication:
+        own = self.document.slug
+        return ShownPublication(
+            entry=publication,
+            evidence=self.numbers.mark(publication.citations),
+            with_authors=[
+                self._person(author)
+                for author in publication.authors
+                if author.person != own and author.name != self.document.name
+            ],
+            citations=self._figure(Metric.CITATIONS, publication.metrics),
+        )
+
+    def _media(self) -> SectionOnPage:
+        items: list[MediaItemPart] = self.document.media
+        page = self._page_of(Section.MEDIA, items)
+        content = {"items": [self._shown(each) for each in page.object_list]}
+        return self._section(Section.MEDIA, len(items), content, page)
+
+    def _associates(self) -> SectionOnPage:
+        found = relations(self.document, self.colleagues)
+        page = self._page_of(Section.ASSOCIATES, found)
+        shown = [self._relation(each) for each in page.object_list]
+        content = {"name": self.document.name, "relations": shown}
+        return self._section(Section.ASSOCIATES, len(found), content, page)
+
+    def _relation(self, relation: Relation) -> ShownRelation:
+        cited = [c for each in relation.associations for c in each.citations]
+        return ShownRelation(
+            relation,
+            self._linked(relation.name, relation.slug),
+            self.numbers.mark(cited),
+        )
+
+    def _affiliations(self) -> SectionOnPage:
+        affiliations = sorted(self.document.affiliations, key=_by_standing)
+        page = self._page_of(Section.AFFILIATIONS, affiliations)
+        shown = [self._affiliation(each) for each in page.object_list]
+        groups = {
+            "Current": [a for a in shown if _is_position(a.entry) and a.is_current],
+            "Former": [a for a in shown if _is_position(a.entry) and not a.is_current],
+            AffiliationKind.ADVISORY.label: [
+                a for a in shown if not _is_position(a.entry)
+            ],
+        }
+        years = [a.first_year for a in shown if a.first_year is not None]
+        content = {
+            "groups": [(label, rows) for label, rows in groups.items() if rows],
+            "first_year": min(years, default=self.present.year),
+            "present_year": self.present.year,
+        }
+        return self._section(Section.AFFILIATIONS, len(affiliations), content, page)
+
+    def _affiliation(self, affiliation: AffiliationPart) -> ShownAffiliation:
+        started, ended = affiliation.started_on, affiliation.ended_on
+        last_year = self.present.year if ended is None else ended.year
+        return ShownAffiliation(
+            entry=affiliation,
+            evidence=self.numbers.mark(affiliation.citations),
+            organization=self.organizations[affiliation.organization],
+            first_year=None if started is None else started.lower.year,
+            last_year=last_year,
+        )
+
+    def _awards(self) -> SectionOnPage:
+        awards: list[AwardReceivedPart] = self.document.awards
+        page = self._page_of(Section.AWARDS, awards)
+        content = {"awards": [self._award(each) for each in page.object_list]}
+        return self._section(Section.AWARDS, len(awards), content, page)
+
+    def _award(self, award: AwardReceivedPart) -> ShownAward:
+        return ShownAward(
+            entry=award,
+            evidence=self.numbers.mark(award.citations),
+            granted_by=self.organizations.get(award.granted_by),
+            jointly_with=[self._person(person) for person in award.jointly_with],
+        )
+
+    def _sources(self) -> SectionOnPage:
+        """The sources of what this page shows; a further page has the next ones."""
+        total = len(self.numbers)
+        page = self._page_of(Section.SOURCES, range(total))
+        is_asked = Section.SOURCES in self.pages or not page.has_other_pages()
+        further = range(page.start_index() - 1, page.end_index()) if is_asked else ()
+        content = {
+            "sources": self.numbers.sources(further),
+            "further": bool(further),
+            "grades": self.numbers.grades(),
+        }
+        return self._section(Section.SOURCES, total, content, page)
+
+
+def _decade_of(publication: PublicationPart) -> int | None:
+    return publication.published_on.decade if publication.published_on else None
+
+
+def _is_position(affiliation: AffiliationPart) -> bool:
+    return affiliation.kind is AffiliationKind.POSITION
+
+
+def _by_standing(affiliation: AffiliationPart) -> tuple[bool, bool, bool, int]:
+    """Positions before advice, current before former, the primary one first."""
+    ended = affiliation.ended_on
+    latest = affiliation.started_on if ended is None else ended
+    return (
+        not _is_position(affiliation),
+        ended is not None,
+        not affiliation.is_primary,
+        -(latest.upper.toordinal() if latest is not None else 0),
+    )

@@ -1,0 +1,84 @@
+"""What the pages of dossiers ask the reading room."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import date
+
+from django.db.models import OuterRef, Subquery
+
+from profiles.choices import AffiliationKind
+from profiles.databases import PUBLIC
+from profiles.documents.relations import Colleague
+from profiles.documents.schema import AffiliationPart, DossierDocument
+from profiles.models import Affiliation, FormerSlug, Person, PublishedEdition, Tombstone
+from profiles.models.profile import PersonQuerySet
+
+#: More people than this in the person's organizations are not looked at.
+_MOST_COLLEAGUES = 500
+
+
+def current_edition(slug: str) -> PublishedEdition | None:
+    return PublishedEdition.objects.using(PUBLIC).current().filter(slug=slug).first()
+
+
+def present_slug(former: str) -> str | None:
+    """The slug of the dossier that once had this one."""
+    found = FormerSlug.objects.using(PUBLIC).filter(slug=former)
+    return found.values_list("person__slug", flat=True).first()
+
+
+def is_withdrawn(slug: str) -> bool:
+    return Tombstone.objects.using(PUBLIC).filter(slug=slug).exists()
+
+
+def published_among(slugs: Collection[str]) -> set[str]:
+    people = Person.objects.using(PUBLIC).filter(slug__in=slugs)
+    return set(people.values_list("slug", flat=True))
+
+
+def colleagues_of(document: DossierDocument) -> list[Colleague]:
+    """Who, of those with a dossier, surely held a position beside the person."""
+    own: dict[str, list[AffiliationPart]] = defaultdict(list)
+    for affiliation in document.affiliations:
+        if affiliation.kind is AffiliationKind.POSITION:
+            own[affiliation.organization].append(affiliation)
+    others = (
+        Affiliation.objects.using(PUBLIC)
+        .filter(organization__slug__in=own, kind=AffiliationKind.POSITION)
+        .exclude(person__slug=document.slug)
+        .select_related("person", "organization")
+        .order_by("person__sort_name", "organization__name", "stable_id")
+    )[:_MOST_COLLEAGUES]
+    found = {
+        (other.person.slug, other.organization.slug): Colleague(
+            other.person.name, other.person.slug, other.organization.name
+        )
+        for other in others
+        if any(_surely_overlap(each, other) for each in own[other.organization.slug])
+    }
+    return list(found.values())
+
+
+def _surely_overlap(one: AffiliationPart, other: Affiliation) -> bool:
+    """Whether both lasted on some day, whatever days the partial dates mean."""
+    starts = one.started_on, other.started_on
+    if starts[0] is None or starts[1] is None:
+        return False
+    begun = max(start.upper for start in starts if start is not None)
+    ended = min(
+        date.max if end is None else end.lower for end in (one.ended_on, other.ended_on)
+    )
+    return begun <= ended
+
+
+def cards() -> PersonQuerySet:
+    """Everybody with a published dossier, with what a card shows, newest first."""
+    published_at = PublishedEdition.objects.using(PUBLIC).filter(
+        dossier_id=OuterRef("stable_id"), is_current=True
+    )
+    return (
+        Person.objects.using(PUBLIC)
+        .with_card_details()
+        .annotate(updated_at=Subquery(published_at.values("published_at")))
+        .order_by("-updated_at", "sort_name", "stable_id")
+    )
