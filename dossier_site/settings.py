@@ -5,7 +5,6 @@ Naming DOSSIER_HOSTS opens it to others and turns debug off; from then on a stro
 secret key is required. `python manage.py check --deploy` looks at the rest.
 """
 
-import sys
 from pathlib import Path
 
 from dossier_site.environment import Environment, is_loopback
@@ -124,7 +123,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": (
             "django.contrib.staticfiles.storage.StaticFilesStorage"
-            if DEBUG or "pytest" in sys.modules
+            if DEBUG
             else "whitenoise.storage.CompressedManifestStaticFilesStorage"
         ),
     },

@@ -161,8 +161,10 @@ class _Loader:
         }
         for index, work in enumerate(self.document.research):
             for number, part in enumerate(work.metrics):
-                path = ("research", index, "metrics", number)
-                owners[part.id] = path, publications.get(work.id)
+                owners[part.id] = (
+                    ("research", index, "metrics", number),
+                    publications.get(work.id),
+                )
         for ids in _batches(list(owners)):
             rows = self._rows(MetricReading).filter(stable_id__in=ids)
             for row in rows.select_related("person", "publication"):
@@ -382,14 +384,16 @@ class _Loader:
             wanted = [addresses[part.id] for part in batch if addresses[part.id]]
             for row in self._rows(Source).filter(normalised_url__in=wanted):
                 found[row.normalised_url] = row
-            rows = self._rows(Source).filter(stable_id__in=[part.id for part in batch])
-            by_id |= {row.stable_id: row for row in rows}
+            like_named = self._rows(Source).filter(
+                stable_id__in=[part.id for part in batch]
+            )
+            by_id |= {row.stable_id: row for row in like_named}
         pairs: list[tuple[schema.SourcePart, Source | None, str]] = []
         for part in parts:
             same = found.get(addresses[part.id])
             stable_id = part.id if same is None else same.stable_id
             if same is None:
-                same, stable_id = self._source_by_id(part, by_id)
+                same, stable_id = self._source_by_id(part, by_id, addresses)
             pairs.append((part, same, stable_id))
         rows = self._upsert(
             Source,
@@ -403,12 +407,13 @@ class _Loader:
         }
 
     def _source_by_id(
-        self, part: schema.SourcePart, by_id: dict[str, Source]
+        self, part: schema.SourcePart, by_id: dict[str, Source], ids: Collection[str]
     ) -> tuple[Source | None, str]:
         """The source without address that this one is, or an id that is free."""
-        others = {each.id for each in self.document.sources if each is not part}
         number, stable_id = 1, part.id
-        while (row := by_id.get(stable_id)) is not None or stable_id in others:
+        while (row := by_id.get(stable_id)) is not None or (
+            stable_id != part.id and stable_id in ids
+        ):
             # It may have got its address since.
             if row is not None and not row.url and row.title == part.title:
                 return row, stable_id

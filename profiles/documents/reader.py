@@ -20,6 +20,9 @@ from profiles.documents.schema import (
     References,
 )
 
+#: A file with more faults is no dossier, and nobody reads on.
+MAX_FAULTS = 1_000
+
 
 def read_dossier(text: str) -> DossierDocument:
     """Read a dossier document (YAML or JSON) and check all of it; write nothing.
@@ -58,10 +61,18 @@ def check_dossier(data: Any) -> DossierDocument:
             data, context=References.in_data(data)
         )
     except ValidationError as error:
-        details = error.errors(include_url=False, include_input=False)
-        raise DocumentError([_fault(detail) for detail in details]) from None
+        raise DocumentError(_faults(error)) from None
     _make_ids(document)
     return document
+
+
+def _faults(error: ValidationError) -> list[Fault]:
+    details = error.errors(include_url=False, include_input=False)
+    faults = [_fault(detail) for detail in details[:MAX_FAULTS]]
+    if len(details) > MAX_FAULTS:
+        message = f"has {len(details):,} faults; these are the first {MAX_FAULTS:,}"
+        faults.insert(0, Fault((), message))
+    return faults
 
 
 def _fault(detail: ErrorDetails) -> Fault:

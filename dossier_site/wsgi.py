@@ -1,0 +1,12 @@
+"""What the server runs. It does not start on databases it could not serve from."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+from profiles.readiness import refuse_unready
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dossier_site.settings")
+
+application = get_wsgi_application()
+refuse_unready()
