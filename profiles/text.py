@@ -12,6 +12,7 @@ from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 MAX_LINK_LENGTH = 2000
 MAX_SLUG_LENGTH = 100
 MAX_ID_LENGTH = 100
+MAX_HOST_LENGTH = 253
 MAX_MARKS = 30
 
 #: Joiners that scripts such as Arabic, Devanagari and emoji need inside words.
@@ -102,7 +103,7 @@ def _split(link: str) -> SplitResult:
 
 
 def _is_host(host: str | None) -> bool:
-    if not host:
+    if not host or len(host) > MAX_HOST_LENGTH:
         return False
     if ":" in host:
         try:

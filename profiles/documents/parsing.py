@@ -7,8 +7,10 @@ Plain scalars are null, true, false, an integer or a number only where JSON woul
 so; everything else stays the text that stands there, `No` and `2018-03-07` included.
 """
 
+import contextlib
 import json
 import re
+import sys
 from collections.abc import Iterator
 from enum import Enum, auto
 from json.decoder import scanstring  # type: ignore[attr-defined]  # public by use, not in the stubs
@@ -18,9 +20,15 @@ import yaml
 
 from profiles.documents.faults import DocumentError, Fault, Path
 
-#: A document of 10,000 quotes takes about 10 MB.
-MAX_BYTES = 20_000_000
+#: A document of 10,000 quotes takes less than 10 MB.
+MAX_BYTES = 15_000_000
+#: As Python keeps text: one emoji in it, and every character takes four bytes.
+MAX_MEMORY = 45_000_000
 MAX_DEPTH = 20
+#: Of one value and of one key; the longest text of a dossier has a fifth of it.
+MAX_SCALAR = 100_000
+MAX_KEY = 200
+MAX_KEYS = 200
 #: Mappings, lists and scalars; the keys of mappings are not counted.
 MAX_VALUES = 200_000
 
@@ -60,8 +68,8 @@ def lines_of(text: str, paths: set[Path]) -> dict[Path, int]:
     """
     wanted = {path[:length] for path in paths for length in range(len(path) + 1)}
     found: dict[Path, int] = {}
-    builder = _Builder(_events(text), wanted, found)
-    builder.build()
+    with contextlib.suppress(_AllFoundError):
+        _Builder(_events(text), wanted, found).build()
     return {
         path: next(
             found[path[:length]]
@@ -74,8 +82,9 @@ def lines_of(text: str, paths: set[Path]) -> dict[Path, int]:
 
 def _check_size(text: str) -> None:
     size = len(text)
-    if size > MAX_BYTES:
-        raise DocumentError([Fault((), f"has {size:,} characters, over {MAX_BYTES:,}")])
+    limit = MAX_BYTES if sys.getsizeof(text) <= MAX_MEMORY else MAX_MEMORY // 4
+    if size > limit:
+        raise DocumentError([Fault((), f"has {size:,} characters, over {limit:,}")])
 
 
 def _events(text: str) -> Iterator[_Event]:
@@ -85,6 +94,10 @@ def _events(text: str) -> Iterator[_Event]:
 
 def _refuse(line: int, message: str) -> DocumentError:
     return DocumentError([Fault((), message, line)])
+
+
+class _AllFoundError(Exception):
+    """Every line that was asked for is known."""
 
 
 class _Builder:
@@ -115,8 +128,12 @@ class _Builder:
         if self._count > MAX_VALUES:
             raise _refuse(event.line, f"holds more than {MAX_VALUES:,} values")
         if path in self._wanted:
-            self._found.setdefault(path, event.line)
+            self._note(path, event.line)
         if event.kind is _Kind.SCALAR:
+            if isinstance(event.value, str) and len(event.value) > MAX_SCALAR:
+                raise _refuse(
+                    event.line, f"holds a text over {MAX_SCALAR:,} characters"
+                )
             return event.value
         if depth > MAX_DEPTH:
             raise _refuse(event.line, f"is nested deeper than {MAX_DEPTH} levels")
@@ -124,16 +141,25 @@ class _Builder:
             return self._mapping(path, depth)
         return self._sequence(path, depth)
 
+    def _note(self, path: Path, line: int) -> None:
+        self._found.setdefault(path, line)
+        if len(self._found) == len(self._wanted):
+            raise _AllFoundError
+
     def _mapping(self, path: Path, depth: int) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
         while (event := next(self._events)).kind is not _Kind.END:
             key = event.value
             if event.kind is not _Kind.SCALAR or not isinstance(key, str):
                 raise _refuse(event.line, "has a key that is not text; quote it")
+            if len(key) > MAX_KEY:
+                raise _refuse(event.line, f"has a key of over {MAX_KEY} characters")
             if key in mapping:
                 raise _refuse(event.line, f"has the key “{key}” twice")
+            if len(mapping) == MAX_KEYS:
+                raise _refuse(event.line, f"has more than {MAX_KEYS} keys in one place")
             if (*path, key) in self._wanted:
-                self._found[*path, key] = event.line
+                self._note((*path, key), event.line)
             mapping[key] = self._value(next(self._events), (*path, key), depth + 1)
         return mapping
 

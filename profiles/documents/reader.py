@@ -14,14 +14,12 @@ from profiles import text as rules
 from profiles.documents.faults import DocumentError, Fault, Path
 from profiles.documents.parsing import lines_of, parse
 from profiles.documents.schema import (
+    MAX_FAULTS,
     DossierDocument,
     Entry,
     PublicationPart,
     References,
 )
-
-#: A file with more faults is no dossier, and nobody reads on.
-MAX_FAULTS = 1_000
 
 
 def read_dossier(text: str) -> DossierDocument:
@@ -70,7 +68,7 @@ def _faults(error: ValidationError) -> list[Fault]:
     details = error.errors(include_url=False, include_input=False)
     faults = [_fault(detail) for detail in details[:MAX_FAULTS]]
     if len(details) > MAX_FAULTS:
-        message = f"has {len(details):,} faults; these are the first {MAX_FAULTS:,}"
+        message = f"has too many faults to list; these are the first {MAX_FAULTS:,}"
         faults.insert(0, Fault((), message))
     return faults
 
@@ -93,6 +91,8 @@ def _message(detail: ErrorDetails, path: Path) -> str:
             return f"is longer than {context['max_length']:,} characters"
         case "string_too_short" | "too_short":
             return "is empty"
+        case "too_long":
+            return f"has more than {context['max_length']:,} entries"
         case "enum" | "literal_error":
             return f"is not one of {context['expected']}"
         case "string_pattern_mismatch":

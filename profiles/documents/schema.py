@@ -7,6 +7,7 @@ against the rest of the document; the JSON Schema is generated from them.
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from django_countries import countries
@@ -16,7 +17,9 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    ModelWrapValidatorHandler,
     PlainSerializer,
+    ValidationError,
     ValidationInfo,
     WithJsonSchema,
     field_validator,
@@ -53,6 +56,11 @@ TEXT_LENGTH = 5_000
 BIOGRAPHY_LENGTH = 20_000
 
 LARGEST_FIGURE = 10**12
+#: Of names in one list, such as a quote's topics.
+MOST_NAMES = 200
+
+#: A document with more faults is no dossier, and nobody reads on.
+MAX_FAULTS = 1_000
 
 
 @dataclass
@@ -63,6 +71,7 @@ class References:
     organizations: set[str]
     seen: dict[type, set[str]] = field(default_factory=lambda: defaultdict(set))
     has_primary_affiliation: bool = False
+    fault_count: int = 0
 
     @classmethod
     def in_data(cls, data: Any) -> Self:
@@ -193,9 +202,15 @@ Day = Annotated[
     PlainSerializer(date.isoformat, return_type=str),
     WithJsonSchema({"type": "string", "format": "date"}),
 ]
-Names = Annotated[list[Name], AfterValidator(_without_repeats)]
-Slugs = Annotated[list[Slug], AfterValidator(_without_repeats)]
-Countries = Annotated[list[Country], AfterValidator(_without_repeats)]
+Names = Annotated[
+    list[Name], Field(max_length=MOST_NAMES), AfterValidator(_without_repeats)
+]
+Slugs = Annotated[
+    list[Slug], Field(max_length=MOST_NAMES), AfterValidator(_without_repeats)
+]
+Countries = Annotated[
+    list[Country], Field(max_length=MOST_NAMES), AfterValidator(_without_repeats)
+]
 Flag = Annotated[bool, Field(strict=True)]
 Year = Annotated[int, Field(strict=True, ge=1, le=9999)]
 Figure = Annotated[int, Field(strict=True, ge=0, le=LARGEST_FIGURE)]
@@ -207,6 +222,32 @@ class Part(BaseModel):
     model_config = ConfigDict(
         extra="forbid", arbitrary_types_allowed=True, ignored_types=(property,)
     )
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _stop_at_many_faults(
+        cls, value: Any, check: ModelWrapValidatorHandler[Self], info: ValidationInfo
+    ) -> Self:
+        """Parts after the last fault worth listing are not checked any more.
+
+        A document full of faults would take more memory for them than for itself. A
+        fault is counted again for each part around it, of which there are at most four.
+        """
+        references: References | None = info.context
+        if references is None:
+            return check(value)
+        if references.fault_count > 4 * MAX_FAULTS:
+            return cls._unchecked()
+        try:
+            return check(value)
+        except ValidationError as error:
+            references.fault_count += error.error_count()
+            raise
+
+    @classmethod
+    @cache
+    def _unchecked(cls) -> Self:
+        return cls.model_construct()  # type: ignore[return-value]  # cache hides Self
 
 
 class CitationPart(Part):
