@@ -20,7 +20,7 @@ _JOINERS = {"\u200c", "\u200d"}
 
 _ID = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*", re.ASCII)
 _SLUG = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_NOT_SLUG = re.compile(r"[^\w]+|_+")
+_NOT_SLUG = re.compile(r"[\W_]+")
 _TRACKING = re.compile(r"(?:utm_[a-z]+|fbclid|gclid)=", re.IGNORECASE)
 
 
