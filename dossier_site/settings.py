@@ -48,6 +48,8 @@ DATABASES = {
     "default": env.database("DATABASE_URL", DATA_DIR / "desk.sqlite3"),
     "public": env.database("PUBLIC_DATABASE_URL", DATA_DIR / "public.sqlite3"),
 }
+# Tests of the reading room run without the desk's database.
+DATABASES["public"]["TEST"] = {"DEPENDENCIES": []}
 DATABASE_ROUTERS = ["profiles.databases.RoomRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -117,6 +119,7 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

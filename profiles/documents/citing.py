@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from profiles.choices import Credibility, Reliability, Stance
 from profiles.documents.schema import (
@@ -70,6 +71,16 @@ class NumberedSource:
     number: int
     source: SourcePart
     marks: list[Mark]
+
+    @property
+    def marks_by_grade(self) -> list[tuple[Grade, list[Mark]]]:
+        """The marks of each grade together, the best first."""
+        ordered = sorted(self.marks, key=lambda mark: mark.grade)
+        return [(grade, list(same)) for grade, same in groupby(ordered, _grade)]
+
+
+def _grade(mark: Mark) -> Grade:
+    return mark.grade
 
 
 class SourceNumbers:

@@ -52,6 +52,23 @@ PAGE_LENGTHS: dict[Section, int] = {
     Section.SOURCES: 60,
 }
 
+#: Fields of the person that have no place of their own for their marks.
+_FURTHER_FIELDS = (
+    "",
+    "name",
+    "sort_name",
+    "other_names",
+    "former_slugs",
+    "slug",
+    "epithet",
+    "identifiers",
+    "metrics",
+    "reviewed_on",
+    "section_notes",
+    "note",
+    "education",
+)
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -303,7 +320,9 @@ class _Builder:
             "document": document,
             "summary": self._evidence_for("summary"),
             "biography": self._evidence_for("biography"),
-            "life": self._evidence_for("", "name", "other_names", "born_on", "died_on"),
+            "born": self._evidence_for("born_on"),
+            "died": self._evidence_for("died_on"),
+            "names": self._evidence_for(*_FURTHER_FIELDS),
             "expertise": self._evidence_for("expertise"),
             "education": [self._shown(each) for each in profile.education],
             "identifiers": [
@@ -396,7 +415,12 @@ class _Builder:
         found = relations(self.document, self.colleagues)
         page = self._page_of(Section.ASSOCIATES, found)
         shown = [self._relation(each) for each in page.object_list]
-        content = {"name": self.document.name, "relations": shown}
+        content = {
+            "name": self.document.name,
+            "relations": shown,
+            "curated": [each for each in shown if each.relation.associations],
+            "derived": [each for each in shown if not each.relation.associations],
+        }
         return self._section(Section.ASSOCIATES, len(found), content, page)
 
     def _relation(self, relation: Relation) -> ShownRelation:

@@ -16,6 +16,8 @@ register = template.Library()
 
 _BAR_WIDTH, _BAR_STEP, _BAR_HEIGHT, _TOP, _BASE = 60, 80, 72, 26, 98
 _GRAPH_NODES = 12
+#: Nodes nearer to the upright axis than this have their label above or below.
+_UPRIGHT = 20
 
 
 @register.inclusion_tag("profiles/charts/_decade_bars.html")
@@ -60,17 +62,21 @@ def tenure_bar(
 
 @register.inclusion_tag("profiles/charts/_associates_graph.html")
 def associates_graph(name: str, relations: Sequence[ShownRelation]) -> dict[str, Any]:
-    """The person in the middle, those who share most around, in two rings by turns."""
+    """The person in the middle, those who share most on an ellipse, labels outside."""
     shown = relations[:_GRAPH_NODES]
     nodes = []
     for index, each in enumerate(shown):
         angle = 2 * math.pi * index / len(shown) - math.pi / 2
-        ring = 1.0 if index % 2 == 0 or len(shown) < 7 else 0.62
+        x, y = round(80 * math.cos(angle)), round(140 * math.sin(angle))
+        side = (x > _UPRIGHT) - (x < -_UPRIGHT)
         nodes.append(
             {
                 "person": each.person,
-                "x": round(128 * ring * math.cos(angle)),
-                "y": round(112 * ring * math.sin(angle)),
+                "x": x,
+                "y": y,
+                "label_x": 15 * side,
+                "label_y": 5 if side else (-17 if y < 0 else 28),
+                "anchor": ("end", "middle", "start")[side + 1],
             }
         )
     return {"name": name, "initials": initials(name), "nodes": nodes}

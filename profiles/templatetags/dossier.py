@@ -31,6 +31,18 @@ def day_words(day: date | datetime) -> str:
 
 
 @register.filter
+def completed(education: object) -> str:
+    """When a degree was taken: its years, or the one in which it ended, or ""."""
+    started: PartialDate | None = getattr(education, "started_on", None)
+    ended: PartialDate | None = getattr(education, "ended_on", None)
+    if started is not None and ended is not None:
+        return years(education)
+    if started is not None:
+        return f"from {started.year_text}"
+    return "" if ended is None else ended.year_text
+
+
+@register.filter
 def years(entry: object) -> str:
     """The span of an entry: 2013–2025, since 2025, until 2003, or nothing known."""
     started: PartialDate | None = getattr(entry, "started_on", None)

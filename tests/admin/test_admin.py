@@ -1,0 +1,161 @@
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.admin.sites import site
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+
+from profiles.databases import DESK
+from profiles.documents.loader import load_dossier
+from profiles.models import Edition, Person, PublishedEdition, Quote
+from profiles.publishing import publish
+from tests.factories import dossier, publication_data, quote_data
+
+pytestmark = pytest.mark.django_db(databases=["default", "public"])
+
+_ROOM_ONLY = {"PublishedEdition", "Tombstone", "ReadingRoom"}
+
+
+@pytest.fixture
+def desk(client: Client) -> Client:
+    client.force_login(User.objects.create_superuser("chief"))
+    return client
+
+
+@pytest.fixture
+def person() -> Person:
+    document = dossier(
+        quotes=[quote_data()],
+        research=[publication_data()],
+        associates=[{"name": "Mona", "person": "not-written-yet", "kind": "mentor"}],
+        awards=[{"award": "A Prize", "granted_by": "an-organization"}],
+        affiliations=[{"organization": "an-organization", "role": "Chair"}],
+        position=[{"assessed_on": "2026", "beliefs": [{"text": "A belief"}]}],
+        history=[{"occurred_on": "2001", "title": "An event", "category": "career"}],
+        media=[{"title": "A talk", "kind": "talk"}],
+        profile={"education": [{"degree": "PhD", "institution": "A school"}]},
+        metrics=[{"metric": "h_index", "value": 1, "lacks_provenance": True}],
+    )
+    return load_dossier(document, DESK)
+
+
+def run_action(desk: Client, name: str, person: Person) -> str:
+    response = desk.post(
+        reverse("admin:profiles_person_changelist"),
+        {"action": name, "_selected_action": [person.pk]},
+        follow=True,
+    )
+    return response.content.decode()
+
+
+def test_every_model_of_the_desk_is_registered() -> None:
+    models = apps.get_app_config("profiles").get_models()
+
+    missing = {model.__name__ for model in models if not site.is_registered(model)}
+
+    assert missing == _ROOM_ONLY
+
+
+@pytest.mark.parametrize(
+    "model",
+    [m for m in admin.site._registry if m._meta.app_label == "profiles"],
+    ids=lambda model: model.__name__,
+)
+def test_list_and_pages_of_every_model_open(
+    desk: Client, person: Person, model: type
+) -> None:
+    publish(person)
+    name = f"admin:profiles_{model._meta.model_name}"
+    row = model.objects.using(DESK).first()
+
+    pages = [desk.get(reverse(f"{name}_changelist"), {"q": "a"})]
+    if model.__name__ not in ("Edition", "Withdrawal"):
+        pages.append(desk.get(reverse(f"{name}_add")))
+    if row is not None:
+        pages.append(desk.get(reverse(f"{name}_change", args=[row.pk])))
+
+    assert {page.status_code for page in pages} == {200}
+
+
+def test_action_publishes_and_withdraws(desk: Client, person: Person) -> None:
+    said = run_action(desk, "publish_dossiers", person)
+    again = run_action(desk, "publish_dossiers", person)
+    gone = run_action(desk, "withdraw_dossiers", person)
+
+    assert "Ada Example: published: Ada Example, edition 1." in said
+    assert "Ada Example: published already." in again
+    assert "Ada Example: withdrawn." in gone
+    assert str(Edition.objects.get().approved_by) == "chief"
+    assert not PublishedEdition.objects.using("public").exists()
+
+
+def test_action_says_why_a_dossier_was_not_published(
+    desk: Client, person: Person
+) -> None:
+    Quote.objects.update(text="Said \u202e backwards")
+
+    said = run_action(desk, "publish_dossiers", person)
+
+    assert "Ada Example was not published: quotes[0].text: holds U+202E" in said
+    assert not Edition.objects.exists()
+
+
+def test_person_with_editions_cannot_be_deleted(desk: Client, person: Person) -> None:
+    publish(person)
+
+    response = desk.post(
+        reverse("admin:profiles_person_delete", args=[person.pk]), {"post": "yes"}
+    )
+
+    assert response.status_code == 403
+    assert Person.objects.filter(pk=person.pk).exists()
+
+
+def test_reference_to_a_dossier_that_is_not_written_survives_the_form(
+    desk: Client, person: Person
+) -> None:
+    row = person.associations.get()
+    url = reverse("admin:profiles_association_change", args=[row.pk])
+    form = desk.get(url).context["adminform"].form
+    inlines = {"citations-TOTAL_FORMS": 0, "citations-INITIAL_FORMS": 0}
+
+    initial = {
+        name: form.get_initial_for_field(f, name) for name, f in form.fields.items()
+    }
+    data = {name: value for name, value in initial.items() if value is not None}
+    response = desk.post(url, {**data, **inlines, "description": "Changed."})
+
+    assert response.status_code == 302
+    row.refresh_from_db()
+    assert (row.associate_id, row.description) == ("not-written-yet", "Changed.")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("said_on", "2023-02-29", "February 2023 has 28 days"),
+        ("text", "", "This field is required"),
+        ("text", "a\u202eb", "right-to-left override"),
+    ],
+)
+def test_form_says_what_is_wrong(
+    desk: Client, person: Person, field: str, value: str, said: str
+) -> None:
+    data = {
+        "stable_id": "a-new-one",
+        "person": person.pk,
+        "text": "Words",
+        "language": "en",
+        "wording": "verbatim",
+        "attribution": "verified",
+        "ranked_topics-TOTAL_FORMS": 0,
+        "ranked_topics-INITIAL_FORMS": 0,
+        "citations-TOTAL_FORMS": 0,
+        "citations-INITIAL_FORMS": 0,
+    }
+
+    response = desk.post(reverse("admin:profiles_quote_add"), {**data, field: value})
+
+    assert said in response.content.decode()
+    assert Quote.objects.count() == 1

@@ -1,0 +1,262 @@
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from profiles import reading_room
+from profiles.databases import PUBLIC
+from profiles.documents.schema import DossierDocument
+from tests.conftest import Shelve
+from tests.factories import dossier, publication_data, quote_data
+
+pytestmark = pytest.mark.django_db(databases=["public"])
+
+SOURCE = {"title": "A source", "kind": "news", "reliability": "B"}
+
+
+def address(slug: str = "ada-example") -> str:
+    return reverse("profiles:person-detail", args=[slug])
+
+
+def heavy(size: int) -> DossierDocument:
+    """A dossier of `size` quotes and publications, each with its own long source."""
+    words = "A sentence of the usual length, said once and written down. " * 4
+    cited = {
+        number: {"citations": [{"source": f"s-{number}", "credibility": 2}]}
+        for number in range(size)
+    }
+    return dossier(
+        sources=[
+            {**SOURCE, "id": f"s-{n}", "title": f"Source {n}"} for n in range(size)
+        ],
+        quotes=[quote_data(n, text=words, **cited[n]) for n in range(size)],
+        research=[
+            publication_data(
+                n,
+                published_on=str(1980 + n % 45),
+                abstract=words,
+                authors=[
+                    {"name": f"Author {n} {k}", "person": f"author-{k}"}
+                    for k in range(8)
+                ],
+                **cited[n],
+            )
+            for n in range(size)
+        ],
+    )
+
+
+@pytest.mark.parametrize("size", [10, 1000])
+def test_dossier_costs_three_queries_at_any_length(
+    client: Client,
+    shelve: Shelve,
+    size: int,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    role = {"organization": "an-organization", "role": "Chair", "started_on": "2001"}
+    shelve(heavy(size).model_copy(update=_with_affiliation(role)))
+
+    # The edition, the people of the same organizations, which of those named are out.
+    with django_assert_num_queries(3, connection=_public()):
+        response = client.get(address())
+
+    assert response.status_code == 200
+
+
+def _with_affiliation(role: dict[str, str]) -> dict[str, object]:
+    built = dossier(affiliations=[role])
+    return {"affiliations": built.affiliations, "organizations": built.organizations}
+
+
+def _public() -> BaseDatabaseWrapper:
+    return connections[PUBLIC]
+
+
+def test_heavy_dossier_stays_small_and_every_entry_has_a_way_to_it(
+    client: Client, shelve: Shelve
+) -> None:
+    shelve(heavy(500))
+
+    pages = [client.get(address(), {"quotes": n, "research": n}) for n in range(1, 26)]
+
+    assert max(len(page.content) for page in pages) < 150_000
+    found = {
+        each
+        for page in pages
+        for each in re.findall(
+            r'id="((?:quote|publication)-\d+)"', page.content.decode()
+        )
+    }
+    assert found == {
+        f"{kind}-{n}" for kind in ("quote", "publication") for n in range(500)
+    }
+
+
+def test_pages_of_a_section_lead_to_each_other(client: Client, shelve: Shelve) -> None:
+    shelve(dossier(quotes=[quote_data(n) for n in range(45)]))
+
+    page = client.get(address(), {"quotes": "2"}).content.decode()
+
+    leads = re.findall(r'href="(\?quotes=\d+#quotes)"', page)
+    assert leads == [
+        "?quotes=1#quotes",
+        "?quotes=1#quotes",
+        "?quotes=3#quotes",
+        "?quotes=3#quotes",
+    ]
+
+
+@pytest.mark.parametrize("number", ["0", "4", "-1", "x", "1e3", "٣", "9" * 40, "%00"])
+def test_page_that_is_not_there_is_said_to_be_missing(
+    client: Client, shelve: Shelve, number: str
+) -> None:
+    shelve(dossier(quotes=[quote_data(n) for n in range(45)]))
+
+    response = client.get(f"{address()}?quotes={number}")
+
+    assert response.status_code == 404
+
+
+def test_every_inner_link_has_its_target_and_every_id_is_single(
+    client: Client, shelve: Shelve, lecun: DossierDocument
+) -> None:
+    shelve(lecun)
+
+    page = client.get(address("yann-lecun")).content.decode()
+
+    ids = re.findall(r'\bid="([^"]+)"', page)
+    targets = set(re.findall(r'href="#([^"]+)"', page))
+    assert sorted(ids) == sorted(set(ids))
+    assert targets - set(ids) == set()
+
+
+def test_unknown_dossier_is_not_there(client: Client) -> None:
+    response = client.get(address("nobody"))
+
+    assert response.status_code == 404
+    assert "Nothing is published here" in response.content.decode()
+
+
+def test_withdrawn_dossier_is_gone(client: Client, shelve: Shelve) -> None:
+    document = shelve(dossier())
+    with reading_room.changed():
+        reading_room.bury(
+            document.id, slug=document.slug, after_number=1, at=timezone.now()
+        )
+
+    response = client.get(address())
+
+    assert response.status_code == 410
+    assert "Withdrawn" in response.content.decode()
+
+
+def test_former_slug_leads_to_the_present_one(client: Client, shelve: Shelve) -> None:
+    shelve(dossier(former_slugs=["ada-formerly"]))
+
+    response = client.get(address("ada-formerly"))
+
+    assert (response.status_code, response["Location"]) == (301, address())
+
+
+@pytest.mark.parametrize("slug", ["анна-каренина", "李飞飞"])
+def test_slug_may_be_of_any_script(client: Client, shelve: Shelve, slug: str) -> None:
+    shelve(dossier(slug=slug, id="any-script"))
+
+    assert client.get(address(slug)).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/people/%00/", "/people/a%0Ab/", "/people/../x/"])
+def test_address_that_is_no_slug_is_not_there(client: Client, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+def test_text_of_analysts_is_never_markup(client: Client, shelve: Shelve) -> None:
+    evil = "<script>alert(1)</script>"
+    shelve(
+        dossier(
+            name=evil,
+            epithet=evil,
+            profile={"summary": evil, "biography": evil, "expertise": [evil]},
+            quotes=[quote_data(text=evil, outlet=evil, topics=[evil], note=evil)],
+            research=[publication_data(title=evil, venue=evil)],
+        )
+    )
+
+    page = client.get(address()).content.decode()
+
+    assert "<script>" not in page
+    assert evil in unescape(page)
+
+
+def test_readers_get_no_cookie_and_a_strict_policy(
+    client: Client, shelve: Shelve
+) -> None:
+    shelve(dossier())
+
+    response = client.get(address())
+
+    assert response.cookies == {}
+    assert "unsafe" not in response["Content-Security-Policy"]
+    assert response["Content-Security-Policy"].startswith("default-src 'none'; ")
+
+
+def test_list_shows_a_card_for_each_published_dossier(
+    client: Client, shelve: Shelve
+) -> None:
+    shelve(
+        dossier(quotes=[quote_data()], research=[publication_data()]),
+        dossier(id="bo", slug="bo-example", name="Bo Example", sort_name="Example, Bo"),
+    )
+
+    response = client.get(reverse("profiles:person-list"))
+
+    people = response.context["people"]
+    assert [
+        (each.name, each.quote_count, each.publication_count) for each in people
+    ] == [("Bo Example", 0, 0), ("Ada Example", 1, 1)]
+
+
+@pytest.mark.parametrize("size", [1, 3])
+def test_list_costs_the_same_when_longer(
+    client: Client,
+    shelve: Shelve,
+    size: int,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    role = {"organization": "an-organization", "role": "Chair", "is_primary": True}
+    for n in range(size):
+        shelve(
+            dossier(
+                id=f"id-{n}",
+                slug=f"slug-{n}",
+                nationalities=["FR"],
+                affiliations=[{**role, "id": f"role-{n}"}],
+                position=[{"id": f"position-{n}", "assessed_on": "2026"}],
+            )
+        )
+
+    # People, nationalities, affiliations, organizations, positions, readings.
+    with django_assert_num_queries(6, connection=_public()):
+        response = client.get(reverse("profiles:person-list"))
+
+    assert len(response.context["people"]) == size
+
+
+def test_list_says_when_nothing_is_published(client: Client) -> None:
+    response = client.get(reverse("profiles:person-list"))
+
+    assert "No dossier is published yet." in response.content.decode()
+
+
+@pytest.mark.parametrize("name", ["400", "403", "404", "410", "500"])
+def test_error_pages_belong_to_the_house(name: str) -> None:
+    page = (Path("templates") / f"{name}.html").read_text()
+
+    assert '{% extends "message.html" %}' in page
