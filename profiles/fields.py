@@ -152,6 +152,11 @@ class StableIdField(_TextBase):
         kwargs.setdefault("default", new_stable_id)
         super().__init__(*args, **kwargs)
 
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
+        # Django leaves out what is its own default, which is not ours.
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {**kwargs, "unique": self.unique}
+
 
 # Columns computed from another one
 
@@ -201,7 +206,10 @@ class NormalisedLinkField(ComputedColumn, _TextBase):
         super().__init__(**kwargs)
 
     def compute(self, instance: models.Model) -> str:
-        return text.normalise_link(getattr(instance, self.source))
+        try:
+            return text.normalise_link(getattr(instance, self.source))
+        except text.TextError:
+            return ""  # no address at all, as validating the source column says
 
 
 class PartialDateBound(ComputedColumn, _DateBase):
@@ -215,7 +223,10 @@ class PartialDateBound(ComputedColumn, _DateBase):
     def compute(self, instance: models.Model) -> date | None:
         value: PartialDate | str | None = getattr(instance, self.source)
         if isinstance(value, str):
-            value = PartialDate.parse(value)
+            try:
+                value = PartialDate.parse(value)
+            except PartialDateError:
+                return None  # validating the source column says so, saving refuses it
         return getattr(value, self.end, None)
 
     def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
@@ -275,6 +286,11 @@ class PartialDateField(_FieldBase[_Set, _Get]):
         if value is None or isinstance(value, BaseExpression):
             return value
         return str(value)
+
+    def get_db_prep_save(self, value: Any, connection: Any) -> Any:
+        if isinstance(value, str):
+            value = PartialDate.parse(value)
+        return super().get_db_prep_save(value, connection)
 
     def value_to_string(self, obj: models.Model) -> str:
         value = self.value_from_object(obj)

@@ -435,7 +435,7 @@ class Migration(migrations.Migration):
                 ('chain', models.CharField(help_text='SHA-256 of the chain before it and its own digest.', max_length=64)),
                 ('summary', profiles.fields.LineField(blank=True, help_text='What changed, for readers.', max_length=500)),
                 ('published_at', models.DateTimeField()),
-                ('dossier_id', profiles.fields.StableIdField(db_index=True, default=profiles.fields.new_stable_id, max_length=100, unique=True)),
+                ('dossier_id', profiles.fields.StableIdField(db_index=True, default=profiles.fields.new_stable_id, max_length=100, unique=False)),
                 ('slug', profiles.fields.UnicodeSlugField(max_length=100)),
                 ('is_current', models.BooleanField(default=False)),
             ],
