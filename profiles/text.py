@@ -145,9 +145,14 @@ def normalise_link(link: str) -> str:
 
 def fold(text: str) -> str:
     """The text as it is compared: no case, no accents, single spaces."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    decomposed = unicodedata.normalize("NFKD", _without_case(text))
     plain = "".join(c for c in decomposed if not unicodedata.combining(c))
     return " ".join(plain.split())
+
+
+def _without_case(text: str) -> str:
+    """Mathematical and superscript capitals become plain letters first."""
+    return unicodedata.normalize("NFKD", text).casefold()
 
 
 def _without_latin_accents(text: str) -> str:
@@ -166,7 +171,9 @@ def slug_for(name: str) -> str:
     Latin letters lose their accents; a name that has other letters keeps them, as
     addresses may hold any script. A name without letters or digits gets a short digest.
     """
-    folded = _NOT_SLUG.sub("-", _without_latin_accents(name.casefold())).strip("-")
+    # lower(): Cherokee folds to capitals.
+    plain = _without_latin_accents(_without_case(name).lower())
+    folded = _NOT_SLUG.sub("-", plain).strip("-")
     slug = folded[:MAX_SLUG_LENGTH].strip("-")
     return slug or f"x-{hashlib.sha256(name.encode()).hexdigest()[:10]}"
 
