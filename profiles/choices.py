@@ -118,7 +118,7 @@ class Attribution(TextChoices):
 
 _ATTRIBUTION_DEFINITIONS = {
     Attribution.VERIFIED: "Read in a source that stands for the words.",
-    Attribution.UNVERIFIED: "In circulation, and not found in any source.",
+    Attribution.UNVERIFIED: "Not read in a source that could stand for the words.",
     Attribution.DISPUTED: "A source that should hold the words does not hold them.",
     Attribution.MISATTRIBUTED: "Said by somebody else, or by nobody.",
 }

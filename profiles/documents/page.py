@@ -46,7 +46,7 @@ PAGE_LENGTHS: dict[Section, int] = {
     Section.QUOTES: 20,
     Section.RESEARCH: 20,
     Section.MEDIA: 20,
-    Section.ASSOCIATES: 24,
+    Section.ASSOCIATES: 40,
     Section.AFFILIATIONS: 30,
     Section.AWARDS: 40,
     Section.SOURCES: 60,
