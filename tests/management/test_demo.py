@@ -43,7 +43,7 @@ def free_port() -> int:
 
 def body(address: str) -> str:
     with urllib.request.urlopen(address, timeout=5) as response:  # noqa: S310 -- our own server
-        return response.read().decode()
+        return str(response.read().decode())
 
 
 def wait_for(address: str, server: "subprocess.Popen[str]") -> str:
