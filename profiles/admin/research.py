@@ -2,8 +2,9 @@ from django.contrib import admin
 
 from profiles.admin.bases import Admin, Inline
 from profiles.admin.entries import EntryAdmin
+from profiles.admin.metrics import MetricReadingInline
 from profiles.admin.sources import CitationInline
-from profiles.models import Authorship, ListedPublication, MetricReading, Publication
+from profiles.models import Authorship, ListedPublication, Publication
 
 
 class AuthorshipInline(Inline):
@@ -17,20 +18,6 @@ class ListedPublicationInline(Inline):
     extra = 0
 
 
-class PublicationMetricInline(Inline):
-    model = MetricReading
-    fields = [
-        "stable_id",
-        "metric",
-        "value",
-        "provider",
-        "read_on",
-        "lacks_provenance",
-        "note",
-    ]
-    extra = 0
-
-
 @admin.register(Publication)
 class PublicationAdmin(EntryAdmin):
     list_display = ["title", "published_on", "venue", "kind", "is_key_work"]
@@ -39,7 +26,7 @@ class PublicationAdmin(EntryAdmin):
     inlines = [
         AuthorshipInline,
         ListedPublicationInline,
-        PublicationMetricInline,
+        MetricReadingInline,
         CitationInline,
     ]
 

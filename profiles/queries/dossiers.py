@@ -1,17 +1,29 @@
 """What the pages of dossiers ask the reading room."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from django.db.models import OuterRef, Subquery
 
-from profiles.choices import AffiliationKind
+from profiles.choices import AffiliationKind, Metric
+from profiles.countries import demonym
 from profiles.databases import PUBLIC
 from profiles.documents.relations import Colleague
 from profiles.documents.schema import AffiliationPart, DossierDocument
-from profiles.models import Affiliation, FormerSlug, Person, PublishedEdition, Tombstone
-from profiles.models.profile import PersonQuerySet
+from profiles.models import (
+    Affiliation,
+    FormerSlug,
+    MetricReading,
+    Person,
+    Position,
+    PublishedEdition,
+    Tombstone,
+)
+
+Row = TypeVar("Row")
 
 #: More people than this in the person's organizations are not looked at.
 _MOST_COLLEAGUES = 500
@@ -71,14 +83,46 @@ def _surely_overlap(one: AffiliationPart, other: Affiliation) -> bool:
     return begun <= ended
 
 
-def cards() -> PersonQuerySet:
-    """Everybody with a published dossier, with what a card shows, newest first."""
+@dataclass(frozen=True)
+class Card:
+    """What the list shows of a dossier."""
+
+    person: Person
+    demonyms: list[str]
+    affiliation: Affiliation | None
+    position: Position | None
+    h_index: MetricReading | None
+
+
+def cards() -> list[Card]:
+    """Every published dossier, the last updated first."""
     published_at = PublishedEdition.objects.using(PUBLIC).filter(
         dossier_id=OuterRef("stable_id"), is_current=True
     )
-    return (
+    people = (
         Person.objects.using(PUBLIC)
-        .with_card_details()
+        .with_counts()
         .annotate(updated_at=Subquery(published_at.values("published_at")))
+        .prefetch_related(
+            "nationalities", "affiliations__organization", "positions", "metrics"
+        )
         .order_by("-updated_at", "sort_name", "stable_id")
     )
+    return [
+        Card(
+            person=person,
+            demonyms=[demonym(row.country) for row in person.nationalities.all()],
+            affiliation=_first(a for a in person.affiliations.all() if a.is_primary),
+            position=_first(person.positions.all()),
+            h_index=_first(
+                reading
+                for reading in person.metrics.all()
+                if reading.metric == Metric.H_INDEX
+            ),
+        )
+        for person in people
+    ]
+
+
+def _first(rows: Iterable[Row]) -> Row | None:
+    return next(iter(rows), None)

@@ -9,7 +9,7 @@ from typing import Any
 
 from django import template
 
-from profiles.documents.page import ShownAffiliation, ShownRelation
+from profiles.documents.shown import ShownAffiliation, ShownRelation
 from profiles.text import initials
 
 register = template.Library()

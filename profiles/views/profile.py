@@ -19,7 +19,7 @@ from profiles.views.errors import gone
 
 
 def person_list(request: HttpRequest) -> HttpResponse:
-    return render(request, "profiles/person_list.html", {"people": cards()})
+    return render(request, "profiles/person_list.html", {"cards": cards()})
 
 
 def person_detail(request: HttpRequest, slug: str) -> HttpResponse:

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from profiles.documents.page import ShownPerson
+from profiles.documents.shown import ShownPerson
 from profiles.templatetags.charts import associates_graph, decade_bars, tenure_bar
 
 

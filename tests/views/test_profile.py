@@ -217,7 +217,7 @@ def test_list_shows_a_card_for_each_published_dossier(
 
     response = client.get(reverse("profiles:person-list"))
 
-    people = response.context["people"]
+    people = [card.person for card in response.context["cards"]]
     assert [
         (each.name, each.quote_count, each.publication_count) for each in people
     ] == [("Bo Example", 0, 0), ("Ada Example", 1, 1)]
@@ -246,7 +246,7 @@ def test_list_costs_the_same_when_longer(
     with django_assert_num_queries(6, connection=_public()):
         response = client.get(reverse("profiles:person-list"))
 
-    assert len(response.context["people"]) == size
+    assert len(response.context["cards"]) == size
 
 
 def test_list_says_when_nothing_is_published(client: Client) -> None:
