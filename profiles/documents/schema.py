@@ -165,25 +165,25 @@ def _without_repeats(values: list[str]) -> list[str]:
 
 
 Name = Annotated[
-    str, _cleaned(NAME_LENGTH), Field(min_length=1, max_length=NAME_LENGTH)
+    str, Field(min_length=1, max_length=NAME_LENGTH), _cleaned(NAME_LENGTH)
 ]
 Title = Annotated[
-    str, _cleaned(TITLE_LENGTH), Field(min_length=1, max_length=TITLE_LENGTH)
+    str, Field(min_length=1, max_length=TITLE_LENGTH), _cleaned(TITLE_LENGTH)
 ]
-Line = Annotated[str, _cleaned(TITLE_LENGTH), Field(max_length=TITLE_LENGTH)]
+Line = Annotated[str, Field(max_length=TITLE_LENGTH), _cleaned(TITLE_LENGTH)]
 Note = Annotated[
-    str, _cleaned(NOTE_LENGTH, multiline=True), Field(max_length=NOTE_LENGTH)
+    str, Field(max_length=NOTE_LENGTH), _cleaned(NOTE_LENGTH, multiline=True)
 ]
 Text = Annotated[
-    str, _cleaned(TEXT_LENGTH, multiline=True), Field(max_length=TEXT_LENGTH)
+    str, Field(max_length=TEXT_LENGTH), _cleaned(TEXT_LENGTH, multiline=True)
 ]
 Words = Annotated[
     str,
-    _cleaned(TEXT_LENGTH, multiline=True),
     Field(min_length=1, max_length=TEXT_LENGTH),
+    _cleaned(TEXT_LENGTH, multiline=True),
 ]
 Biography = Annotated[
-    str, _cleaned(BIOGRAPHY_LENGTH, multiline=True), Field(max_length=BIOGRAPHY_LENGTH)
+    str, Field(max_length=BIOGRAPHY_LENGTH), _cleaned(BIOGRAPHY_LENGTH, multiline=True)
 ]
 StableId = Annotated[str, AfterValidator(_stable_id)]
 Slug = Annotated[str, AfterValidator(_slug)]
