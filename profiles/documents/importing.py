@@ -1,5 +1,6 @@
 """Importing a document to the desk, for good or only to see what it would change."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -21,18 +22,28 @@ class Imported:
     changes: list[Change]
 
 
-def import_dossier(text: str, *, dry_run: bool = False) -> Imported:
+def import_dossier(
+    text: str,
+    *,
+    dry_run: bool = False,
+    report: Callable[[str], None] = lambda stage: None,
+) -> Imported:
     """Import a document to the desk; all of it, or nothing with a DocumentError.
+
+    `report` is told, in a word or two, what is done next.
 
     A dry run does the same and takes it back, so what it shows is what would happen,
     ids made and shared records matched.
     """
+    report("checking")
     document = read_dossier(text)
     try:
         with transaction.atomic(using=DESK):
+            report("loading")
             existing = Person.objects.using(DESK).filter(stable_id=document.id).first()
             before = None if existing is None else write_dossier(existing, DESK)
             person = load_dossier(document, DESK)
+            report("comparing")
             after = write_dossier(Person.objects.using(DESK).get(pk=person.pk), DESK)
             changes = difference(before, after)
             if dry_run:

@@ -35,10 +35,9 @@ class Command(BaseCommand):
             raise CommandError("--dry-run writes nothing, so it cannot --publish.")
         refused = 0
         for number, file in enumerate(files, start=1):
-            if len(files) > 1:
-                self.stderr.write(f"[{number}/{len(files)}] {file}")
+            progress = f"[{number}/{len(files)}] {file.name}"
             try:
-                self._import(file, **options)
+                self._import(file, progress, **options)
             except DocumentError as error:
                 refused += 1
                 self.stderr.write(self.style.ERROR(f"{file} was refused:"))
@@ -49,8 +48,13 @@ class Command(BaseCommand):
                 f"{refused} of {len(files)} files refused; nothing of them was written."
             )
 
-    def _import(self, file: Path, **options: Any) -> None:
-        imported = import_dossier(_text_of(file), dry_run=options["dry_run"])
+    def _import(self, file: Path, progress: str, **options: Any) -> None:
+        def report(stage: str) -> None:
+            self.stderr.write(f"{progress}: {stage} …")
+
+        imported = import_dossier(
+            _text_of(file), dry_run=options["dry_run"], report=report
+        )
         slug = imported.person.slug
         if not imported.changes:
             self.stdout.write(f"{slug}: nothing to change.")
@@ -61,6 +65,7 @@ class Command(BaseCommand):
         else:
             self.stdout.write(f"{slug}: {_counts(imported.changes)}.")
         if options["publish"]:
+            report("publishing")
             edition = publish(imported.person)
             said = "published already" if edition is None else f"published as {edition}"
             self.stdout.write(f"{slug}: {said}.")
