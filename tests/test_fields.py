@@ -25,7 +25,9 @@ pytestmark = pytest.mark.django_db(databases=[DESK])
 BOUNDS = ("published_on", "published_on_lower", "published_on_upper")
 
 
-def media_item(person: Person, published_on: str | None, **fields: object) -> MediaItem:
+def media_item(
+    person: Person, published_on: PartialDate | str | None, **fields: object
+) -> MediaItem:
     return MediaItem(
         person=person, title="A talk", kind="talk", published_on=published_on, **fields
     )

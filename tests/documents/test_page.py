@@ -5,8 +5,9 @@ import pytest
 from django.core.paginator import EmptyPage
 
 from profiles.choices import Section, SectionState
-from profiles.documents.page import DossierPage, dossier_page, mentioned_slugs
+from profiles.documents.page import dossier_page, mentioned_slugs
 from profiles.documents.relations import Colleague
+from profiles.documents.shown import DossierPage
 from tests.factories import dossier, publication_data, quote_data
 
 PRESENT = date(2026, 11, 24)

@@ -55,9 +55,12 @@ def test_beliefs_are_counted_from_one_and_do_not_share_a_place(person):
     )
 
 
-def test_the_newest_position_is_the_current_one(person):
-    Position.objects.create(person=person, assessed_on="2019")
-    newest = Position.objects.create(person=person, assessed_on="2023-05")
-    Position.objects.create(person=person, assessed_on="2023")
+def test_the_newest_position_comes_first(person):
+    for day in ("2019", "2023-05", "2023"):
+        Position.objects.create(person=person, assessed_on=day)
 
-    assert person.current_position == newest
+    assert [str(row.assessed_on) for row in person.positions.all()] == [
+        "2023-05",
+        "2023",
+        "2019",
+    ]
