@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from profiles.documents.diff import Change, Verb
-from profiles.documents.faults import DocumentError
+from profiles.documents.faults import DocumentError, Fault
 from profiles.documents.importing import import_dossier
 from profiles.documents.parsing import MAX_BYTES
 from profiles.publishing import publish
@@ -80,14 +80,19 @@ class Command(BaseCommand):
 
 
 def _text_of(file: Path) -> str:
+    """The text of a file; raises DocumentError when there is none."""
     try:
         if file.stat().st_size > MAX_BYTES:
-            raise CommandError(f"{file} is larger than {MAX_BYTES:,} bytes.")
+            raise _refusal(f"is larger than {MAX_BYTES:,} bytes")
         return file.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
+        raise _refusal(f"cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
-        raise CommandError(f"{file} is not UTF-8 text: {error.reason}.") from error
+        raise _refusal(f"is not UTF-8 text: {error.reason}") from error
+
+
+def _refusal(message: str) -> DocumentError:
+    return DocumentError([Fault((), message)])
 
 
 def _counts(changes: list[Change]) -> str:
