@@ -9,7 +9,9 @@ def refuse_unready() -> None:
     """Raise ImproperlyConfigured, naming every database that cannot be served from."""
     problems = [problem for alias in connections if (problem := _problem(alias))]
     if problems:
-        raise ImproperlyConfigured("The site cannot start:\n" + "\n".join(problems))
+        raise ImproperlyConfigured(
+            "The databases are not ready:\n" + "\n".join(problems)
+        )
 
 
 def _problem(alias: str) -> str | None:

@@ -44,8 +44,7 @@ def import_dossier(
             before = None if existing is None else write_dossier(existing, DESK)
             person = load_dossier(document, DESK)
             report("comparing")
-            after = write_dossier(Person.objects.using(DESK).get(pk=person.pk), DESK)
-            changes = difference(before, after)
+            changes = difference(before, write_dossier(person, DESK))
             if dry_run:
                 transaction.set_rollback(True, using=DESK)
     except DocumentError as error:

@@ -11,7 +11,8 @@ import contextlib
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator
 from enum import Enum, auto
 from json.decoder import scanstring  # type: ignore[attr-defined]  # public by use, not in the stubs
 from typing import Any, NamedTuple
@@ -60,24 +61,16 @@ def parse(text: str) -> Any:
     return _Builder(_events(text)).build()
 
 
-def lines_of(text: str, paths: set[Path]) -> dict[Path, int]:
+def lines_of(text: str, paths: Collection[Path]) -> dict[Path, int]:
     """The lines on which the values at `paths` begin; for what is missing, its parent.
 
     The text has been parsed before. Lines are found by a second reading, because a map
     of all lines would take more memory than the data.
     """
-    wanted = {path[:length] for path in paths for length in range(len(path) + 1)}
-    found: dict[Path, int] = {}
+    lines = _Lines(paths)
     with contextlib.suppress(_AllFoundError):
-        _Builder(_events(text), wanted, found).build()
-    return {
-        path: next(
-            found[path[:length]]
-            for length in range(len(path), -1, -1)
-            if path[:length] in found
-        )
-        for path in paths
-    }
+        _Builder(_events(text), lines).build()
+    return {path: lines.of(path) for path in paths}
 
 
 def _check_size(text: str) -> None:
@@ -100,18 +93,52 @@ class _AllFoundError(Exception):
     """Every line that was asked for is known."""
 
 
-class _Builder:
-    """Builds the data from events, and notes the lines of the paths wanted."""
+class _Lines:
+    """Notes the lines of some paths, and knows when there are no more to come."""
 
-    def __init__(
-        self,
-        events: Iterator[_Event],
-        wanted: set[Path] | None = None,
-        found: dict[Path, int] | None = None,
-    ) -> None:
+    def __init__(self, paths: Collection[Path]) -> None:
+        self._wanted = {path[:n] for path in paths for n in range(len(path) + 1)}
+        self._awaited = set(self._wanted)
+        self._found: dict[Path, int] = {}
+        self._below: dict[Path, list[Path]] = defaultdict(list)
+        for path in self._wanted - {()}:
+            self._below[path[:-1]].append(path)
+
+    def of(self, path: Path) -> int:
+        """The line of the path, or of the nearest around it that is there."""
+        while path not in self._found:
+            path = path[:-1]
+        return self._found[path]
+
+    def note(self, path: Path, line: int) -> None:
+        """The value at `path`, or its key, begins on this line."""
+        if path in self._wanted:
+            self._found.setdefault(path, line)
+            self._awaited.discard(path)
+            self._stop_when_done()
+
+    def close(self, path: Path) -> None:
+        """What is at `path` has ended: what was not found in it is not there."""
+        if path in self._below:
+            self._give_up(path)
+            self._stop_when_done()
+
+    def _give_up(self, path: Path) -> None:
+        for missing in self._awaited.intersection(self._below.get(path, ())):
+            self._awaited.remove(missing)
+            self._give_up(missing)
+
+    def _stop_when_done(self) -> None:
+        if not self._awaited:
+            raise _AllFoundError
+
+
+class _Builder:
+    """Builds the data from events, and has the lines noted that are wanted."""
+
+    def __init__(self, events: Iterator[_Event], lines: _Lines | None = None) -> None:
         self._events = events
-        self._wanted = wanted or set()
-        self._found = found if found is not None else {}
+        self._lines = lines
         self._count = 0
 
     def build(self) -> Any:
@@ -127,8 +154,8 @@ class _Builder:
         self._count += 1
         if self._count > MAX_VALUES:
             raise _refuse(event.line, f"holds more than {MAX_VALUES:,} values")
-        if path in self._wanted:
-            self._note(path, event.line)
+        if self._lines is not None:
+            self._lines.note(path, event.line)
         if event.kind is _Kind.SCALAR:
             if isinstance(event.value, str) and len(event.value) > MAX_SCALAR:
                 raise _refuse(
@@ -137,14 +164,11 @@ class _Builder:
             return event.value
         if depth > MAX_DEPTH:
             raise _refuse(event.line, f"is nested deeper than {MAX_DEPTH} levels")
-        if event.kind is _Kind.MAPPING:
-            return self._mapping(path, depth)
-        return self._sequence(path, depth)
-
-    def _note(self, path: Path, line: int) -> None:
-        self._found.setdefault(path, line)
-        if len(self._found) == len(self._wanted):
-            raise _AllFoundError
+        is_mapping = event.kind is _Kind.MAPPING
+        built = (self._mapping if is_mapping else self._sequence)(path, depth)
+        if self._lines is not None:
+            self._lines.close(path)
+        return built
 
     def _mapping(self, path: Path, depth: int) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
@@ -158,8 +182,8 @@ class _Builder:
                 raise _refuse(event.line, f"has the key “{key}” twice")
             if len(mapping) == MAX_KEYS:
                 raise _refuse(event.line, f"has more than {MAX_KEYS} keys in one place")
-            if (*path, key) in self._wanted:
-                self._note((*path, key), event.line)
+            if self._lines is not None:
+                self._lines.note((*path, key), event.line)
             mapping[key] = self._value(next(self._events), (*path, key), depth + 1)
         return mapping
 

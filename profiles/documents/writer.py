@@ -26,9 +26,14 @@ _LAST = ("note", "citations")
 def write_dossier(person: Person, using: str) -> DossierDocument:
     """The document that the rows of `using` make up; entries are newest first.
 
-    Raises DocumentError when the rows break a rule of the document.
+    The rows are read anew, whatever the person at hand has loaded. Raises DocumentError
+    when they break a rule of the document.
     """
-    return check_dossier(_Writer(person, using).data())
+    fresh = Person.objects.using(using).get(pk=person.pk)
+    data = _Writer(fresh, using).data()
+    # A heavy dossier's rows take more memory than its document; let them go first.
+    fresh._prefetched_objects_cache.clear()  # type: ignore[attr-defined]  # not in the stubs
+    return check_dossier(data)
 
 
 def to_data(document: DossierDocument) -> Data:

@@ -2,15 +2,16 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from profiles.databases import DESK
 from profiles.documents.faults import DocumentError
 from profiles.documents.writer import to_json, to_yaml, write_dossier
+from profiles.management.bases import DatabaseCommand
 from profiles.management.people import people_by_slug
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     help = "Write the desk's dossiers as documents."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

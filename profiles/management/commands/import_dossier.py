@@ -3,19 +3,20 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from profiles.documents.diff import Change, Verb
 from profiles.documents.faults import DocumentError, Fault
 from profiles.documents.importing import import_dossier
 from profiles.documents.parsing import MAX_BYTES
+from profiles.management.bases import DatabaseCommand
 from profiles.publishing import publish
 
 _SIGNS = {Verb.ADDED: "+", Verb.CHANGED: "~", Verb.REMOVED: "-"}
 _VALUE_LENGTH = 100
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     help = "Import dossier documents (YAML or JSON) to the desk."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

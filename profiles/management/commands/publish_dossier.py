@@ -1,14 +1,15 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from profiles.documents.faults import DocumentError
+from profiles.management.bases import DatabaseCommand
 from profiles.management.people import people_by_slug
 from profiles.publishing import publish
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     help = "Publish dossiers as the desk has them."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -1,11 +1,10 @@
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
+from profiles.management.bases import DatabaseCommand
 from profiles.publishing import publish_pending
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     help = "Finish publications and withdrawals that were interrupted."
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -1,11 +1,10 @@
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
+from profiles.management.bases import DatabaseCommand
 from profiles.publishing import rebuild
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     help = "Empty the reading room and fill it again from the editions."
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -1,13 +1,14 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from profiles.management.bases import DatabaseCommand
 from profiles.management.people import people_by_slug
 from profiles.publishing import NotPublishedError, withdraw
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     help = "Take dossiers from readers; the desk keeps them and their editions."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

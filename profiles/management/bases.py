@@ -1,0 +1,19 @@
+"""What the commands of this application have in common."""
+
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management.base import BaseCommand, CommandError
+
+from profiles.readiness import refuse_unready
+
+
+class DatabaseCommand(BaseCommand):
+    """A command that works on the two databases, and says when they are not there."""
+
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        try:
+            refuse_unready()
+        except ImproperlyConfigured as error:
+            raise CommandError(str(error)) from error
+        return super().execute(*args, **options)
