@@ -159,6 +159,12 @@ class AssociationKind(TextChoices):
     CO_LAUREATE = "co_laureate", "Co-laureate"
     CRITIC = "critic", "Critic"
     CRITICIZED = "criticized", "Criticized by the person"
+    INFLUENCE = "influence", "Influence on the person"
+    INFLUENCED = "influenced", "Influenced by the person"
+    COMMENTATOR = "commentator", "Commentator on the person’s work"
+    SUBJECT = "subject", "Subject of the person’s comments"
+    FELLOW_WITNESS = "fellow_witness", "Fellow witness"
+    FRIEND = "friend", "Friend"
     FAMILY = "family", "Family in a public role"
 
     @property
@@ -172,6 +178,8 @@ _INVERSE_PAIRS = [
     (AssociationKind.MENTOR, AssociationKind.MENTEE),
     (AssociationKind.MANAGER, AssociationKind.REPORT),
     (AssociationKind.CRITIC, AssociationKind.CRITICIZED),
+    (AssociationKind.INFLUENCE, AssociationKind.INFLUENCED),
+    (AssociationKind.COMMENTATOR, AssociationKind.SUBJECT),
 ]
 _INVERSE_ASSOCIATIONS = dict(
     [*_INVERSE_PAIRS, *((theirs, ours) for ours, theirs in _INVERSE_PAIRS)]
