@@ -252,10 +252,24 @@ class _Builder:
         return SectionOnPage(section.section, None, section.state, content)
 
     def _shown_position(self, position: PositionPart) -> ShownPosition:
-        evidence = self.numbers.mark(position.citations)
+        left = list(position.citations)
+
+        def evidence_for(*fields: str) -> Evidence:
+            cited = [each for each in left if not fields or each.field in fields]
+            left[:] = [each for each in left if each not in cited]
+            return self.numbers.mark(cited)
+
         beliefs: list[BeliefPart] = position.beliefs
         return ShownPosition(
-            position, evidence, [self._shown(belief) for belief in beliefs]
+            entry=position,
+            risk_level=evidence_for("risk_level"),
+            predicted_timeline=evidence_for(
+                "predicted_timeline", "earliest_year", "latest_year"
+            ),
+            safety_approach=evidence_for("safety_approach"),
+            remarks=evidence_for("remarks"),
+            evidence=evidence_for(),
+            beliefs=[self._shown(belief) for belief in beliefs],
         )
 
     def _quotes(self) -> SectionOnPage:

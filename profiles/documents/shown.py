@@ -67,6 +67,12 @@ class Decade:
 
 @dataclass(frozen=True)
 class ShownPosition(Shown):
+    """An assessment; beside the evidence for all of it, that of single fields."""
+
+    risk_level: Evidence
+    predicted_timeline: Evidence
+    safety_approach: Evidence
+    remarks: Evidence
     beliefs: list[Shown]
 
 

@@ -5,6 +5,7 @@ import pytest
 from django.core.paginator import EmptyPage
 
 from profiles.choices import Section, SectionState
+from profiles.documents.citing import Evidence
 from profiles.documents.page import dossier_page, mentioned_slugs
 from profiles.documents.relations import Colleague
 from profiles.documents.shown import DossierPage
@@ -301,3 +302,23 @@ def test_newest_assessment_is_current_and_the_others_show_how_the_view_moved() -
     position = content(page, Section.POSITION)
     assert position["current"].entry.id == "now"
     assert [each.entry.id for each in position["earlier"]] == ["then"]
+
+
+def test_evidence_for_one_field_of_an_assessment_stands_with_that_field() -> None:
+    fields = ["", "risk_level", "earliest_year", "stance", "remarks", "safety_approach"]
+    cited = [
+        {"source": "a-source", "field": each, "place": each or "all", "credibility": 2}
+        for each in fields
+    ]
+    page = page_of(position=[{"assessed_on": "2026", "citations": cited}])
+
+    shown = content(page, Section.POSITION)["current"]
+
+    def places(evidence: Evidence) -> list[str]:
+        return [mark.citation.place for mark in evidence.marks]
+
+    assert places(shown.risk_level) == ["risk_level"]
+    assert places(shown.predicted_timeline) == ["earliest_year"]
+    assert places(shown.safety_approach) == ["safety_approach"]
+    assert places(shown.remarks) == ["remarks"]
+    assert places(shown.evidence) == ["all", "stance"]
