@@ -1,5 +1,6 @@
 """What an import costs that is refused, as a process of its own."""
 
+import json
 import os
 import subprocess
 import sys
@@ -22,22 +23,29 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return environment
 
 
+#: Runs a command and adds what it used as the last line. A process of its own, because
+#: what the tests themselves take would count as their child's, too.
+METER = """
+import json, resource, subprocess, sys
+status = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL).returncode
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+seconds, megabytes = used.ru_utime + used.ru_stime, used.ru_maxrss * 1024 / 1e6
+print(json.dumps([status, seconds, megabytes]))
+"""
+
+
 def manage(environment: dict[str, str], *words: str) -> tuple[int, str, float, float]:
     """Exit status, messages, seconds of processor time, and megabytes at the most."""
-    with subprocess.Popen(  # noqa: S603 -- our own command
-        [sys.executable, "manage.py", *words],
+    done = subprocess.run(  # noqa: S603 -- our own command
+        [sys.executable, "-c", METER, sys.executable, "manage.py", *words],
         cwd=ROOT,
         env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
+        capture_output=True,
         text=True,
-    ) as process:
-        assert process.stderr is not None
-        said = process.stderr.read()
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    seconds = used.ru_utime + used.ru_stime
-    return process.returncode, said, seconds, used.ru_maxrss * 1024 / 1e6
+        check=True,
+    )
+    status, seconds, megabytes = json.loads(done.stdout)
+    return status, done.stderr, seconds, megabytes
 
 
 HEAD = "dossier: 1\nname: Ada\nsort_name: Ada\nslug: ada\n"
