@@ -3,6 +3,7 @@
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.db import connections
 
 from profiles.readiness import refuse_unready
 
@@ -10,3 +11,4 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dossier_site.settings")
 
 application = get_wsgi_application()
 refuse_unready()
+connections.close_all()  # what follows is forked and threads; each opens its own

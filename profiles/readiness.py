@@ -20,8 +20,6 @@ def _problem(alias: str) -> str | None:
         missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except DatabaseError as error:
         return f"  - The database “{alias}” cannot be reached: {error}"
-    finally:
-        connections[alias].close()
     if missing:
         return (
             f"  - The database “{alias}” is not migrated ({len(missing)} missing); "
