@@ -45,6 +45,18 @@ _THEMED_LABELS = {
 }
 
 
+class EntryKind(TextChoices):
+    """What can be found in the reading room; the value begins every tag of its kind."""
+
+    PERSON = "n", "People"
+    QUOTE = "q", "Quotes"
+    PUBLICATION = "r", "Publications"
+    EVENT = "e", "Events"
+    MEDIA_ITEM = "m", "Talks and interviews"
+    ORGANIZATION = "g", "Organizations"
+    SOURCE = "s", "Sources"
+
+
 class SectionState(TextChoices):
     """What it means that a section has no entries."""
 

@@ -15,6 +15,8 @@ _ONLY_IN = {
     "publishededition": PUBLIC,
     "tombstone": PUBLIC,
     "readingroom": PUBLIC,
+    "indexentry": PUBLIC,
+    "indextag": PUBLIC,
 }
 
 

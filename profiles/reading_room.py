@@ -14,6 +14,7 @@ from django.db.models import F
 from profiles.databases import PUBLIC
 from profiles.documents.loader import load_dossier
 from profiles.documents.reader import read_stored
+from profiles.index.entries import drop_dossier, drop_stale, index_dossier
 from profiles.models import (
     Award,
     Expertise,
@@ -39,6 +40,7 @@ def changed() -> Iterator[None]:
         rooms.filter(pk=1).update(version=F("version") + 1)
         yield
         _drop_unused_records()
+        drop_stale()
 
 
 def shelve(dossier_id: str, editions: Sequence[StoredDocument]) -> None:
@@ -63,7 +65,7 @@ def shelve(dossier_id: str, editions: Sequence[StoredDocument]) -> None:
             )
     shelf.update(slug=current.slug)
     shelf.filter(number=editions[-1].number).update(is_current=True)
-    load_dossier(current, PUBLIC)
+    index_dossier(load_dossier(current, PUBLIC))
 
 
 def bury(dossier_id: str, *, slug: str, after_number: int, at: datetime) -> None:
@@ -86,6 +88,7 @@ def clear() -> None:
 def _remove(dossier_id: str) -> None:
     PublishedEdition.objects.using(PUBLIC).filter(dossier_id=dossier_id).delete()
     Tombstone.objects.using(PUBLIC).filter(dossier_id=dossier_id).delete()
+    drop_dossier(dossier_id)
     Person.objects.using(PUBLIC).filter(stable_id=dossier_id).delete()
 
 

@@ -65,11 +65,16 @@ def room() -> dict[str, list[dict[str, Any]]]:
         numbers = {
             field.attname
             for field in model._meta.concrete_fields
-            if field.primary_key or (field.is_relation and field.attname != "person_id")
+            if field.name == "id"
+            or (field.is_relation and field.attname != "person_id")
         }
         tables[model.__name__] = sorted(
             (
-                {k: str(v) for k, v in row.items() if k not in numbers | {"person_id"}}
+                {
+                    k: str(v)
+                    for k, v in row.items()
+                    if k not in numbers | {"person_id", "object_id"}
+                }
                 for row in rows
             ),
             key=str,

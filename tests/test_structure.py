@@ -16,6 +16,7 @@ LAYERS = [
     {"fields"},
     {"models"},
     {"documents"},
+    {"index"},
     {"queries", "reading_room"},
     {"publishing", "templatetags", "readiness"},
     {"admin", "views", "management"},

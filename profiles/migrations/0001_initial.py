@@ -26,6 +26,15 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='IndexTag',
+            fields=[
+                ('tag', models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ('label', models.CharField(max_length=500)),
+                ('folded_label', models.CharField(db_index=True, max_length=500)),
+                ('count', models.PositiveIntegerField(default=0)),
+            ],
+        ),
+        migrations.CreateModel(
             name='Person',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -201,6 +210,24 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['award_received', 'position'],
             },
+        ),
+        migrations.CreateModel(
+            name='IndexEntry',
+            fields=[
+                ('key', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('kind', models.CharField(choices=[('n', 'People'), ('q', 'Quotes'), ('r', 'Publications'), ('e', 'Events'), ('m', 'Talks and interviews'), ('g', 'Organizations'), ('s', 'Sources')], max_length=1)),
+                ('object_id', models.BigIntegerField()),
+                ('stable_id', models.CharField(max_length=100)),
+                ('title', models.TextField()),
+                ('body', models.TextField(blank=True)),
+                ('lower', models.DateField(null=True)),
+                ('upper', models.DateField(null=True)),
+                ('sort_name', models.CharField(blank=True, max_length=200)),
+                ('sort_heading', models.CharField(blank=True, max_length=200)),
+                ('weight', models.BigIntegerField(default=0)),
+                ('tags', models.TextField(help_text='Separated by spaces.')),
+                ('person', models.ForeignKey(help_text='Whose dossier holds it; empty for what dossiers share.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='index_entries', to='profiles.person')),
+            ],
         ),
         migrations.CreateModel(
             name='Identifier',
@@ -631,6 +658,34 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='jointlaureate',
             constraint=models.CheckConstraint(condition=models.Q(('position__gte', 1)), name='joint_laureate_position_from_one', violation_error_message='Positions are counted from 1.'),
+        ),
+        migrations.AddIndex(
+            model_name='indexentry',
+            index=models.Index(fields=['kind', '-key'], name='index_entry_newest'),
+        ),
+        migrations.AddIndex(
+            model_name='indexentry',
+            index=models.Index(fields=['kind', 'sort_name', '-key'], name='index_entry_by_name'),
+        ),
+        migrations.AddIndex(
+            model_name='indexentry',
+            index=models.Index(fields=['kind', 'sort_heading', '-key'], name='index_entry_by_heading'),
+        ),
+        migrations.AddIndex(
+            model_name='indexentry',
+            index=models.Index(fields=['kind', '-weight', '-key'], name='index_entry_by_weight'),
+        ),
+        migrations.AddIndex(
+            model_name='indexentry',
+            index=models.Index(condition=models.Q(('upper__gt', models.F('lower'))), fields=['kind', 'lower'], name='index_entry_imprecise'),
+        ),
+        migrations.AddConstraint(
+            model_name='indexentry',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['n', 'q', 'r', 'e', 'm', 'g', 's'])), name='index_entry_kind_is_known', violation_error_message='“kind” holds a value that is not on its list.'),
+        ),
+        migrations.AddConstraint(
+            model_name='indexentry',
+            constraint=models.UniqueConstraint(fields=('kind', 'object_id'), name='index_entry_once'),
         ),
         migrations.AddConstraint(
             model_name='identifier',

@@ -11,6 +11,7 @@ from profiles.models.editions import (
     Withdrawal,
 )
 from profiles.models.history import Event
+from profiles.models.index import IndexEntry, IndexTag
 from profiles.models.media import MediaItem
 from profiles.models.metrics import MetricReading
 from profiles.models.organizations import Organization
@@ -44,6 +45,8 @@ __all__ = [
     "Expertise",
     "FormerSlug",
     "Identifier",
+    "IndexEntry",
+    "IndexTag",
     "JointLaureate",
     "ListedPublication",
     "MediaItem",
