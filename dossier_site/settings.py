@@ -22,6 +22,8 @@ ALLOWED_HOSTS = env.words("DOSSIER_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 DEBUG = env.flag("DOSSIER_DEBUG", default=not env.is_set("DOSSIER_HOSTS"))
 HTTPS = env.flag("DOSSIER_HTTPS", default=not DEBUG)
 SECRET_KEY = env.secret("DOSSIER_SECRET_KEY")
+# What absolute addresses begin with; "" takes the host of the request.
+DOSSIER_ORIGIN = env.origin("DOSSIER_ORIGIN")
 
 if any("*" in host for host in ALLOWED_HOSTS):
     env.refuse("DOSSIER_HOSTS holds “*”; name each host that is served.")
@@ -64,9 +66,13 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_countries",
+    "django_filters",
+    "django_htmx",
+    "django_tables2",
 ]
 
 MIDDLEWARE = [

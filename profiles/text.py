@@ -21,6 +21,7 @@ _JOINERS = {"\u200c", "\u200d"}
 _ID = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*", re.ASCII)
 _SLUG = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _NOT_SLUG = re.compile(r"[\W_]+")
+_TIME_CODE = re.compile(r"(?:(\d{1,2}):)?(\d{1,2}):(\d{2})", re.ASCII)
 _TRACKING = re.compile(r"(?:utm_[a-z]+|fbclid|gclid)=", re.IGNORECASE)
 
 
@@ -141,6 +142,27 @@ def normalise_link(link: str) -> str:
     )
     path = quote(parts.path, safe="/%:@!$&'()*+,;=~-._").rstrip("/")
     return urlunsplit(("https", host, path, query, ""))
+
+
+def moment_url(link: str, place: str) -> str:
+    """The recording at a time code such as 1:02:47, or "" where the site has no way.
+
+    YouTube and Vimeo take a moment in their addresses.
+    """
+    match = _TIME_CODE.fullmatch(place.strip())
+    if match is None or not link:
+        return ""
+    hours, minutes, seconds = (int(part or 0) for part in match.groups())
+    moment = hours * 3600 + minutes * 60 + seconds
+    parts = _split(link)
+    host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
+    if host in ("youtube.com", "youtu.be"):
+        kept = [pair for pair in parts.query.split("&") if pair[:2] not in ("t=", "")]
+        query = "&".join([*kept, f"t={moment}s"])
+        return urlunsplit(parts._replace(query=query, fragment=""))
+    if host == "vimeo.com":
+        return urlunsplit(parts._replace(fragment=f"t={moment}s"))
+    return ""
 
 
 def fold(text: str) -> str:

@@ -1,17 +1,18 @@
 """What the index answers: entries in order, and how many there are of what."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
-from profiles.choices import EntryKind
 from profiles.databases import PUBLIC
-from profiles.index.engines import engine_of
-from profiles.index.question import Question
+from profiles.index.engines import Hit, engine_of
+from profiles.index.question import Order, Question
 from profiles.models.index import IndexEntry, IndexTag
 
 #: Hits beyond this are not counted: a list says “10,000+”, a facet that it is bounded.
 MOST_COUNTED = 10_000
+
+_BATCH = 500
 
 
 @dataclass(frozen=True)
@@ -30,11 +31,28 @@ class Survey:
         return {tag: n for tag, n in self.tags.items() if tag.startswith(prefix)}
 
 
-def find(question: Question, *, limit: int, offset: int = 0) -> list[int]:
-    """The keys of the entries, in the order of the question."""
+def find(question: Question, *, limit: int, offset: int = 0) -> list[Hit]:
+    """The entries, in the order of the question."""
     if not all(question.tags):
         return []
     return engine_of(PUBLIC).find(question, limit=limit, offset=offset)
+
+
+def find_all(question: Question) -> Iterator[list[Hit]]:
+    """All of the entries, the newest first, in batches; for exports."""
+    newest = replace(question, order=Order.NEWEST)
+    hits = find(newest, limit=_BATCH)
+    while hits:
+        yield hits
+        hits = engine_of(PUBLIC).beside(newest, hits[-1].key, limit=_BATCH)
+
+
+def neighbours(question: Question, key: int) -> tuple[Hit | None, Hit | None]:
+    """The entries next to a key in the order of days: the newer and the older one."""
+    engine = engine_of(PUBLIC)
+    newer = engine.beside(replace(question, order=Order.OLDEST), key, limit=1)
+    older = engine.beside(replace(question, order=Order.NEWEST), key, limit=1)
+    return next(iter(newer), None), next(iter(older), None)
 
 
 def survey(question: Question) -> Survey:
@@ -47,20 +65,13 @@ def survey(question: Question) -> Survey:
     return Survey(len(counted), len(rows) > MOST_COUNTED, tags)
 
 
-def entries(keys: Sequence[int]) -> list[IndexEntry]:
-    """The entries of the keys, in their order, with the person whose they are."""
+def entries(hits: Sequence[Hit]) -> list[IndexEntry]:
+    """The entries that were found, in their order, each with whose dossier it is in."""
+    keys = [hit.key for hit in hits]
     rows = IndexEntry.objects.using(PUBLIC).select_related("person").in_bulk(keys)
     return [rows[key] for key in keys if key in rows]
 
 
-def objects(kind: EntryKind, keys: Sequence[int]) -> list[int]:
-    """The row numbers of what the keys stand for, in their order."""
-    rows = IndexEntry.objects.using(PUBLIC).filter(kind=kind.value, key__in=keys)
-    found = dict(rows.values_list("key", "object_id"))
-    return [found[key] for key in keys if key in found]
-
-
-def labels(tags: Sequence[str]) -> dict[str, str]:
-    """What the tags mean to a reader."""
-    rows = IndexTag.objects.using(PUBLIC).filter(tag__in=tags)
-    return dict(rows.values_list("tag", "label"))
+def named(tags: Collection[str]) -> dict[str, IndexTag]:
+    """The tags that some entry has, with what they are called."""
+    return IndexTag.objects.using(PUBLIC).in_bulk(list(tags))

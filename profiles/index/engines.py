@@ -28,20 +28,41 @@ class Words(NamedTuple):
     tags: str
 
 
+class Hit(NamedTuple):
+    """An entry that was found: its key, and the row number of what it stands for."""
+
+    key: int
+    object_id: int
+
+
 class Engine:
     """Asks and fills the index of one database."""
 
     def __init__(self, using: str) -> None:
         self.connection = connections[using]
 
-    def find(self, question: Question, *, limit: int, offset: int) -> list[int]:
-        sql, parameters = self._selection(question, "e.key")
+    def find(self, question: Question, *, limit: int, offset: int = 0) -> list[Hit]:
+        sql, parameters = self._selection(question, "e.key, e.object_id")
         order, further = self._order(question)
         rows = self._rows(
             f"{sql} ORDER BY {order} LIMIT %s OFFSET %s",
             [*parameters, *further, limit, offset],
         )
-        return [key for (key,) in rows]
+        return [Hit(*row) for row in rows]
+
+    def beside(self, question: Question, key: int, *, limit: int) -> list[Hit]:
+        """The next ones after a key in the order of days: older ones, or newer.
+
+        Of the question's order only the direction counts.
+        """
+        sql, parameters = self._selection(question, "e.key, e.object_id")
+        is_upward = question.order is Order.OLDEST
+        rows = self._rows(
+            f"{sql} AND e.key {'>' if is_upward else '<'} %s "
+            f"ORDER BY e.key {'ASC' if is_upward else 'DESC'} LIMIT %s",
+            [*parameters, key, limit],
+        )
+        return [Hit(*row) for row in rows]
 
     def tags(self, question: Question, *, limit: int) -> list[str]:
         """The tags of each entry, of the newest first and of no more than the limit."""

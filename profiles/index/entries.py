@@ -1,13 +1,12 @@
 """Filling the index: what of a dossier can be found, and under which words and tags."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
 from profiles.choices import (
-    Attribution,
     Credibility,
     EntryKind,
     Metric,
@@ -45,6 +44,13 @@ _SHARED: dict[EntryKind, type[Any]] = {
 }
 
 
+class Named(NamedTuple):
+    """What addresses call the value of a tag, and what readers do."""
+
+    value: str
+    label: str
+
+
 @dataclass
 class _Found:
     """An entry to be, with the meaning of those of its tags that need one."""
@@ -59,19 +65,18 @@ class _Found:
     heading: str = ""
     weight: int = 0
     tags: set[str] = field(default_factory=set)
-    labels: dict[str, str] = field(default_factory=dict)
+    named: dict[str, Named] = field(default_factory=dict)
 
-    def add(self, facet: str, value: object, label: str = "") -> None:
-        self._add(tags.tag(self.kind, facet, value), label)
+    def add(self, facet: str, value: object) -> None:
+        name = tags.tag(self.kind, facet, value)
+        self.tags.add(name)
+        self.named[name] = Named(str(value), "")
 
     def add_text(self, facet: str, text: str, label: str = "") -> None:
         if text:
-            self._add(tags.text_tag(self.kind, facet, text), label or text)
-
-    def _add(self, name: str, label: str) -> None:
-        self.tags.add(name)
-        if label:
-            self.labels[name] = label
+            name = tags.text_tag(self.kind, facet, text)
+            self.tags.add(name)
+            self.named[name] = Named(text, label or text)
 
     def add_person(self, person: Person) -> None:
         self.add_text(tags.PERSON, person.slug, person.name)
@@ -122,13 +127,13 @@ def _drop(entries: QuerySet[IndexEntry]) -> None:
 
 def _write(found: Collection[_Found]) -> None:
     rows, words = [], []
-    labels: dict[str, str] = {}
+    named: dict[str, Named] = {}
     names: set[str] = set()
     taken: set[int] = set()
     for each in found:
         each.tags.add(tags.everything(each.kind))
         names |= each.tags
-        labels |= each.labels
+        named |= each.named
         key = key_of(each.day.lower if each.day else None, each.kind, each.stable_id)
         while key in taken:
             key += 1  # two of one day in four thousand million
@@ -161,10 +166,10 @@ def _write(found: Collection[_Found]) -> None:
         )
     _entries().bulk_create(rows, batch_size=_BATCH)
     engine_of(PUBLIC).write(words)
-    _recount(names, labels)
+    _recount(names, named)
 
 
-def _recount(names: Collection[str], labels: dict[str, str]) -> None:
+def _recount(names: Collection[str], named: dict[str, Named]) -> None:
     """Bring the counts of these tags up to date; one that nothing has goes."""
     engine = engine_of(PUBLIC)
     counts = {name: engine.count(name) for name in names}
@@ -177,17 +182,19 @@ def _recount(names: Collection[str], labels: dict[str, str]) -> None:
         if not count:
             continue
         row = present.get(name)
-        label = labels.get(name, row.label if row else "")
+        value, label = named.get(name, Named("", ""))
         if row is None:
-            fresh.append(
-                IndexTag(tag=name, label=label, folded_label=fold(label), count=count)
-            )
-        elif (row.count, row.label) != (count, label):
-            row.count, row.label, row.folded_label = count, label, fold(label)
+            row = IndexTag(tag=name, value=value, label=label, count=count)
+            row.folded_label = fold(label)
+            fresh.append(row)
+        elif row.count != count or (name in named and row.label != label):
+            row.count = count
+            if name in named:
+                row.value, row.label, row.folded_label = value, label, fold(label)
             changed.append(row)
     known.bulk_create(fresh, batch_size=_BATCH)
     if changed:
-        known.bulk_update(changed, ["count", "label", "folded_label"], _BATCH)
+        known.bulk_update(changed, ["count", "value", "label", "folded_label"], _BATCH)
 
 
 # What can be found of a dossier
@@ -226,7 +233,7 @@ def _quotes(person: Person) -> Iterator[_Found]:
         )
         found.add_person(person)
         found.add_text(tags.OUTLET, row.outlet)
-        found.add(tags.ATTRIBUTION, row.attribution, Attribution(row.attribution).label)
+        found.add(tags.ATTRIBUTION, row.attribution)
         found.add(tags.WORDING, row.wording)
         for topic in topics:
             found.add_text(tags.TOPIC, topic.slug, topic.name)
@@ -289,14 +296,10 @@ def _publications(person: Person) -> Iterator[_Found]:
     """Those of the dossier, and those that the index still gives to it."""
     once = tags.text_tag(EntryKind.PUBLICATION, tags.PERSON, person.slug)
     given = Question((EntryKind.PUBLICATION,), tags=((once,),))
-    keys = engine_of(PUBLIC).find(given, limit=_MOST_WORKS, offset=0)
-    former = _entries().filter(key__in=keys)
-    listed = Publication.objects.using(PUBLIC).filter(people=person).values("pk")
-    rows = Publication.objects.using(PUBLIC).filter(pk__in=listed) | (
-        Publication.objects.using(PUBLIC).filter(pk__in=former.values("object_id"))
-    )
-    prefetched = rows.prefetch_related("authors__person", "people", "metrics")
-    for row in prefetched.distinct():
+    hits = engine_of(PUBLIC).find(given, limit=_MOST_WORKS)
+    listed = Publication.objects.using(PUBLIC).filter(people=person)
+    pks = {hit.object_id for hit in hits} | set(listed.values_list("pk", flat=True))
+    for row in _works(sorted(pks)):
         authors = list(row.authors.all())
         readings = [
             each for each in row.metrics.all() if each.metric == Metric.CITATIONS
@@ -321,6 +324,15 @@ def _publications(person: Person) -> Iterator[_Found]:
         if row.is_key_work:
             found.add(tags.KEY_WORK, 1)
         yield found
+
+
+def _works(pks: Sequence[int]) -> Iterator[Publication]:
+    for start in range(0, len(pks), _BATCH):
+        yield from (
+            Publication.objects.using(PUBLIC)
+            .filter(pk__in=pks[start : start + _BATCH])
+            .prefetch_related("authors", "people", "metrics")
+        )
 
 
 def _organizations(person: Person) -> Iterator[_Found]:

@@ -34,6 +34,19 @@ class Question:
     until: date | None = None
     order: Order = Order.NEWEST
 
+    def about(self, terms: Sequence[Term]) -> Self:
+        """The same question, of entries that have these words too."""
+        return replace(self, terms=(*self.terms, *terms))
+
+    def from_day(self, day: date) -> Self:
+        return replace(self, since=day)
+
+    def to_day(self, day: date) -> Self:
+        return replace(self, until=day)
+
+    def sorted_by(self, order: Order) -> Self:
+        return replace(self, order=order)
+
     def having(self, *any_of: str) -> Self:
         """The same question, of entries that also have one of the tags."""
         return replace(self, tags=(*self.tags, any_of))

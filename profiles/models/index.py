@@ -76,6 +76,7 @@ class IndexTag(models.Model):
     """What a tag means to a reader, and how many entries have it."""
 
     tag = models.CharField(max_length=40, primary_key=True)
+    value = models.CharField(max_length=500, help_text="As addresses name it.")
     label = models.CharField(max_length=500)
     folded_label = models.CharField(max_length=500, db_index=True)
     count = models.PositiveIntegerField(default=0)

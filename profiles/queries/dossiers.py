@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import TypeVar
 
 from django.db.models import OuterRef, Subquery
@@ -11,7 +10,7 @@ from django.db.models import OuterRef, Subquery
 from profiles.choices import AffiliationKind, Metric
 from profiles.countries import demonym
 from profiles.databases import PUBLIC
-from profiles.documents.relations import Colleague
+from profiles.documents.relations import Colleague, surely_overlap
 from profiles.documents.schema import AffiliationPart, DossierDocument
 from profiles.models import (
     Affiliation,
@@ -31,6 +30,10 @@ _MOST_COLLEAGUES = 500
 
 def current_edition(slug: str) -> PublishedEdition | None:
     return PublishedEdition.objects.using(PUBLIC).current().filter(slug=slug).first()
+
+
+def published_person(slug: str) -> Person | None:
+    return Person.objects.using(PUBLIC).filter(slug=slug).first()
 
 
 def present_slug(former: str) -> str | None:
@@ -66,21 +69,9 @@ def colleagues_of(document: DossierDocument) -> list[Colleague]:
             other.person.name, other.person.slug, other.organization.name
         )
         for other in others
-        if any(_surely_overlap(each, other) for each in own[other.organization.slug])
+        if any(surely_overlap(each, other) for each in own[other.organization.slug])
     }
     return list(found.values())
-
-
-def _surely_overlap(one: AffiliationPart, other: Affiliation) -> bool:
-    """Whether both lasted on some day, whatever days the partial dates mean."""
-    starts = one.started_on, other.started_on
-    if starts[0] is None or starts[1] is None:
-        return False
-    begun = max(start.upper for start in starts if start is not None)
-    ended = min(
-        date.max if end is None else end.lower for end in (one.ended_on, other.ended_on)
-    )
-    return begun <= ended
 
 
 @dataclass(frozen=True)

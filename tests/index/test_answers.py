@@ -10,7 +10,8 @@ from profiles.choices import EntryKind
 from profiles.databases import PUBLIC
 from profiles.dates import PartialDate
 from profiles.index import answers, tags
-from profiles.index.answers import entries, find, survey
+from profiles.index.answers import entries, find, find_all, neighbours, survey
+from profiles.index.engines import Hit
 from profiles.index.question import Order, Question
 from profiles.index.words import terms_of
 from profiles.models import IndexEntry, IndexTag
@@ -29,8 +30,8 @@ def asked(words: str = "", **parts: Any) -> list[str]:
     return ids(find(question, limit=50))
 
 
-def ids(keys: list[int]) -> list[str]:
-    return [entry.stable_id for entry in entries(keys)]
+def ids(hits: list[Hit]) -> list[str]:
+    return [entry.stable_id for entry in entries(hits)]
 
 
 def quotes(*texts: str, **parts: Any) -> list[dict[str, Any]]:
@@ -135,6 +136,30 @@ def test_dates_are_compared_at_their_own_precision(
     assert set(result) == found
 
 
+def test_batches_hold_every_entry_once(
+    shelve: Shelve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelve(dossier(quotes=[quote_data(n, said_on=f"19{n}") for n in range(10, 30)]))
+    monkeypatch.setattr(answers, "_BATCH", 7)
+
+    batches = list(find_all(Question((QUOTE,), order=Order.NAME)))
+
+    assert [len(batch) for batch in batches] == [7, 7, 6]
+    assert [hit for batch in batches for hit in batch] == find(
+        Question((QUOTE,)), limit=50
+    )
+
+
+def test_neighbours_are_the_next_newer_and_older(shelve: Shelve) -> None:
+    shelve(dossier(quotes=[quote_data(n, said_on=f"200{n}") for n in range(3)]))
+    question = Question((QUOTE,))
+    newest, middle, oldest = find(question, limit=3)
+
+    assert neighbours(question, middle.key) == (newest, oldest)
+    assert neighbours(question, newest.key) == (None, middle)
+    assert neighbours(question, oldest.key) == (middle, None)
+
+
 def test_survey_counts_all_and_what_they_are_tagged_with(shelve: Shelve) -> None:
     shelve(
         dossier(
@@ -148,9 +173,10 @@ def test_survey_counts_all_and_what_they_are_tagged_with(shelve: Shelve) -> None
 
     assert (result.total, result.is_bounded) == (5, False)
     assert sorted(result.counts("qt").values()) == [3, 5]
-    assert answers.labels(list(result.counts("qt"))) == {
-        tags.text_tag(QUOTE, tags.TOPIC, "a"): "A",
-        tags.text_tag(QUOTE, tags.TOPIC, "b"): "B",
+    named = answers.named(result.counts("qt"))
+    assert {(row.value, row.label, row.count) for row in named.values()} == {
+        ("a", "A", 5),
+        ("b", "B", 3),
     }
 
 
@@ -198,7 +224,7 @@ def test_publication_is_found_under_each_of_its_people(shelve: Shelve) -> None:
         dossier(name="Bo Example", slug="bo-example", research=[paper]),
     )
 
-    def of(slug: str) -> list[int]:
+    def of(slug: str) -> list[Hit]:
         wanted = tags.text_tag(EntryKind.PUBLICATION, tags.PERSON, slug)
         return find(Question((EntryKind.PUBLICATION,), tags=((wanted,),)), limit=9)
 

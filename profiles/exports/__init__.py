@@ -1,0 +1,1 @@
+"""What a page shows, in other formats: text and bytes from what they are handed."""
