@@ -1,6 +1,7 @@
 """Settings from the environment, read so that every mistake is named at once."""
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -8,6 +9,10 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 _YES, _NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
+_ORIGIN = re.compile(
+    r"https?://(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?",
+    re.ASCII,
+)
 _LOOPBACK = {"localhost", "127.0.0.1", "::1", "[::1]", "testserver"}
 
 
@@ -48,6 +53,17 @@ class Environment:
         """A list whose members are separated by commas."""
         members = [member.strip() for member in self.text(name).split(",")]
         return [member for member in members if member] or default
+
+    def origin(self, name: str) -> str:
+        """`https://example.org`: scheme, host and perhaps port; "" where not set."""
+        value = self.text(name).removesuffix("/")
+        if value and not _ORIGIN.fullmatch(value):
+            self.refuse(
+                f"{name} is “{value}”; write a scheme and a host in small letters and "
+                "nothing else, such as https://dossiers.example.org."
+            )
+            return ""
+        return value
 
     def folder(self, name: str, default: Path) -> Path:
         return Path(self.text(name)).expanduser() if self.is_set(name) else default

@@ -106,6 +106,10 @@ _RISK_DEFINITIONS = {
 }
 
 
+#: How addresses and exports call a risk level that no statement on file tells.
+NOT_STATED = "not-stated"
+
+
 class Wording(TextChoices):
     """How the words on file relate to the words that were said."""
 
@@ -113,6 +117,18 @@ class Wording(TextChoices):
     CUT = "cut", "Cut"
     PARAPHRASE = "paraphrase", "Paraphrase"
     TRANSLATION = "translation", "Translation"
+
+    @property
+    def definition(self) -> str:
+        return _WORDING_DEFINITIONS[self]
+
+
+_WORDING_DEFINITIONS = {
+    Wording.VERBATIM: "The words as they were said or written, nothing left out.",
+    Wording.CUT: "The words as they were said or written, with something left out.",
+    Wording.PARAPHRASE: "What was said, in somebody else’s words.",
+    Wording.TRANSLATION: "The words in another language than they were said in.",
+}
 
 
 class Attribution(TextChoices):
@@ -196,6 +212,32 @@ _INVERSE_PAIRS = [
 _INVERSE_ASSOCIATIONS = dict(
     [*_INVERSE_PAIRS, *((theirs, ours) for ours, theirs in _INVERSE_PAIRS)]
 )
+
+
+class RelationKind(TextChoices):
+    """What joins two people; where each is something else to the other, it names both.
+
+    The value is that of one of the two association kinds.
+    """
+
+    ADVISOR = "advisor", "Advisor and student"
+    MENTOR = "mentor", "Mentor and mentee"
+    MANAGER = "manager", "Manager and report"
+    COLLABORATOR = "collaborator", "Collaborators"
+    CO_AUTHOR = "co_author", "Co-authors"
+    CO_LAUREATE = "co_laureate", "Co-laureates"
+    COLLEAGUE = "colleague", "Colleagues"
+    CO_FOUNDER = "co_founder", "Co-founders"
+    CRITIC = "critic", "Critic and criticized"
+    INFLUENCE = "influence", "Influence and influenced"
+    COMMENTATOR = "commentator", "Commentator and subject"
+    FELLOW_WITNESS = "fellow_witness", "Fellow witnesses"
+    FRIEND = "friend", "Friends"
+    FAMILY = "family", "Family"
+
+    @classmethod
+    def of(cls, kind: AssociationKind) -> "RelationKind":
+        return cls(kind.value if kind.value in cls.values else kind.inverse.value)
 
 
 class OrganizationKind(TextChoices):

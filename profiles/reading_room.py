@@ -83,6 +83,7 @@ def clear() -> None:
     PublishedEdition.objects.using(PUBLIC).all().delete()
     Tombstone.objects.using(PUBLIC).all().delete()
     _drop_unused_records()
+    drop_stale()
 
 
 def _remove(dossier_id: str) -> None:

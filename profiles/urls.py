@@ -1,6 +1,25 @@
 from django.urls import path, register_converter
 
-from profiles.views import profile
+from profiles.views import (
+    about,
+    associates,
+    awards,
+    cards,
+    changes,
+    compare,
+    crawlers,
+    documents,
+    history,
+    organizations,
+    portraits,
+    position,
+    profile,
+    quotes,
+    research,
+    search,
+    sources,
+    topics,
+)
 
 app_name = "profiles"
 
@@ -17,9 +36,104 @@ class UnicodeSlugConverter:
         return value
 
 
+class StableIdConverter(UnicodeSlugConverter):
+    """The id of an entry, which never changes."""
+
+    regex = r"[a-z0-9][a-z0-9._-]{0,99}"
+
+
 register_converter(UnicodeSlugConverter, "uslug")
+register_converter(StableIdConverter, "stableid")
 
 urlpatterns = [
     path("", profile.person_list, name="person-list"),
+    path("people.json", profile.person_list_json, name="person-list-json"),
+    path("people.csv", profile.person_list_csv, name="person-list-csv"),
     path("people/<uslug:slug>/", profile.person_detail, name="person-detail"),
+    path("changes.atom", changes.change_atom, name="change-atom"),
+    path("people/<uslug:slug>.atom", changes.person_atom, name="person-atom"),
+    path("quotes/", quotes.quote_list, name="quote-list"),
+    path("quotes.json", quotes.quote_json, name="quote-json"),
+    path("quotes.csv", quotes.quote_csv, name="quote-csv"),
+    path("quotes.atom", quotes.quote_atom, name="quote-atom"),
+    path("quotes/<stableid:quote_id>/", quotes.quote_detail, name="quote-detail"),
+    path("people/<uslug:slug>/quotes/", quotes.quote_list, name="person-quotes"),
+    path(
+        "people/<uslug:slug>/quotes.json", quotes.quote_json, name="person-quotes-json"
+    ),
+    path("people/<uslug:slug>/quotes.csv", quotes.quote_csv, name="person-quotes-csv"),
+    path(
+        "people/<uslug:slug>/quotes.atom", quotes.quote_atom, name="person-quotes-atom"
+    ),
+    path("research/", research.research_list, name="research-list"),
+    path("research.json", research.research_json, name="research-json"),
+    path("research.csv", research.research_csv, name="research-csv"),
+    path("research.bib", research.research_bib, name="research-bib"),
+    path("research.ris", research.research_ris, name="research-ris"),
+    path(
+        "people/<uslug:slug>/research/",
+        research.research_list,
+        name="person-research",
+    ),
+    path(
+        "people/<uslug:slug>/research.json",
+        research.research_json,
+        name="person-research-json",
+    ),
+    path(
+        "people/<uslug:slug>/research.csv",
+        research.research_csv,
+        name="person-research-csv",
+    ),
+    path(
+        "people/<uslug:slug>/research.bib",
+        research.research_bib,
+        name="person-research-bib",
+    ),
+    path(
+        "people/<uslug:slug>/research.ris",
+        research.research_ris,
+        name="person-research-ris",
+    ),
+    path("timeline/", history.timeline, name="timeline"),
+    path("timeline.json", history.timeline_json, name="timeline-json"),
+    path("timeline.csv", history.timeline_csv, name="timeline-csv"),
+    path("positions/", position.position_list, name="position-list"),
+    path("positions.json", position.position_json, name="position-json"),
+    path("positions.csv", position.position_csv, name="position-csv"),
+    path("organizations/", organizations.organization_list, name="organization-list"),
+    path(
+        "organizations/<uslug:slug>/",
+        organizations.organization_detail,
+        name="organization-detail",
+    ),
+    path("awards/", awards.award_list, name="award-list"),
+    path("awards/<uslug:slug>/", awards.award_detail, name="award-detail"),
+    path("topics/", topics.topic_list, name="topic-list"),
+    path("topics/<uslug:slug>/", topics.topic_detail, name="topic-detail"),
+    path("sources/", sources.source_list, name="source-list"),
+    path("sources/<stableid:source_id>/", sources.source_detail, name="source-detail"),
+    path("network/", associates.network, name="network"),
+    path("compare/", compare.compare, name="compare"),
+    path("search/", search.search, name="search"),
+    path("search.json", search.search_json, name="search-json"),
+    path("search/suggest/", search.search_suggest, name="search-suggest"),
+    path("about/", about.about, name="about"),
+    path(
+        "portraits/<slug:name>/<int:width>.<slug:ending>",
+        portraits.portrait_file,
+        name="portrait-file",
+    ),
+    path("people/<uslug:slug>.json", documents.person_json, name="person-json"),
+    path("people/<uslug:slug>.yaml", documents.person_yaml, name="person-yaml"),
+    path("people/<uslug:slug>/card.png", cards.person, name="person-card"),
+    path("people/<uslug:slug>/position.png", cards.position, name="position-card"),
+    path("quotes/<stableid:quote_id>/card.png", cards.quote, name="quote-card"),
+    path("dossier.schema.json", documents.dossier_schema, name="dossier-schema"),
+    path("dossiers.zip", documents.dossier_archive, name="dossier-archive"),
+    path("sitemap.xml", crawlers.sitemap_xml, name="sitemap"),
+    path(
+        "sitemap-<slug:section>.xml", crawlers.sitemap_section, name="sitemap-section"
+    ),
+    path("robots.txt", crawlers.robots, name="robots"),
 ]

@@ -2,16 +2,20 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.utils import timezone
 
-from profiles import reading_room
+from profiles import portraits, reading_room
 from profiles.documents.reader import read_dossier
 from profiles.documents.schema import DossierDocument
 from profiles.documents.writer import to_json
 from profiles.models import Edition
 from profiles.models.editions import chain_after, digest_of
+from profiles.pictures import render
+from tests.factories import portrait_data
+from tests.uploads import picture
 
 DOSSIERS = Path(__file__).parent.parent / "fixtures" / "dossiers"
 
@@ -44,5 +48,29 @@ def shelve() -> Shelve:
 
 
 @pytest.fixture
+def data_folder(settings: Any, tmp_path: Path) -> Path:
+    """A data folder of this test alone."""
+    settings.DATA_DIR = tmp_path / "data"
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def portrait(data_folder: Path) -> dict[str, Any]:
+    """A portrait as a document names it, with its files."""
+    made = render(picture())
+    return portrait_data(
+        name=portraits.keep(made), width=made.width, height=made.height
+    )
+
+
+@pytest.fixture
 def lecun() -> DossierDocument:
     return read_dossier(starter_text("yann-lecun"))
+
+
+@pytest.fixture
+def nine_dossiers(shelve: Shelve) -> None:
+    """The starter dossiers, all in the reading room."""
+    shelve(
+        *(read_dossier(path.read_text()) for path in sorted(DOSSIERS.glob("*.yaml")))
+    )

@@ -37,6 +37,35 @@ def quote_data(number: int = 1, **fields: Any) -> dict[str, Any]:
     }
 
 
+def portrait_data(number: int = 1, **fields: Any) -> dict[str, Any]:
+    """A portrait as a document names it; its files are not anywhere."""
+    return {
+        "name": f"{number:032x}",
+        "alt_text": f"Ada Example in front of {number} books.",
+        "credit": "A Photographer",
+        "licence": "CC BY-SA 4.0",
+        "width": 800,
+        "height": 1000,
+        **fields,
+    }
+
+
+def event_data(number: int = 1, **fields: Any) -> dict[str, Any]:
+    return {
+        "id": f"event-{number}",
+        "occurred_on": "1994",
+        "title": f"Event number {number}",
+        "category": "career",
+        "citations": [{"source": "a-source", "credibility": 2}],
+        **fields,
+    }
+
+
+def position_data(entry_id: str = "position-1", /, **fields: Any) -> dict[str, Any]:
+    """An assessment that states nothing but its day."""
+    return {"id": entry_id, "assessed_on": "2026", **fields}
+
+
 def publication_data(number: int = 1, **fields: Any) -> dict[str, Any]:
     return {
         "id": f"publication-{number}",
@@ -130,6 +159,7 @@ def complete_data(size: int = 1, **parts: Any) -> dict[str, Any]:
         "born_on": "1960-07-08",
         "died_on": "202X",
         "reviewed_on": "2024-01-02",
+        "portrait": portrait_data(size),
         "identifiers": [{"scheme": "github", "value": f"ada-{n}"} for n in numbers],
         "metrics": [reading("reading", n) for n in numbers],
         "section_notes": {"media": "none_found", "quotes": "not_applicable"},

@@ -333,6 +333,15 @@ def test_room_rebuilt_from_the_editions_gives_the_same_pages(client: Client) -> 
     assert all_pages(client) == pages
 
 
+def test_full_room_is_rebuilt_in_one_change() -> None:
+    publish(load(complete(2)))
+    before = room()
+
+    rebuild()
+
+    assert room() == before
+
+
 def all_pages(client: Client) -> dict[str, bytes]:
     slugs = PublishedEdition.objects.using(PUBLIC).current().values_list("slug")
     paths = ["/", "/people/gone/", *(f"/people/{slug}/" for (slug,) in slugs)]

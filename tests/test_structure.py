@@ -12,13 +12,32 @@ PACKAGE = ROOT / "profiles"
 
 #: From the ground up: a module imports from its own layer and from those before it.
 LAYERS = [
-    {"databases", "dates", "text", "countries", "choices"},
-    {"fields"},
+    {
+        "databases",
+        "dates",
+        "text",
+        "countries",
+        "choices",
+        "addresses",
+        "layout",
+        "origin",
+    },
+    {"fields", "pictures", "portraits"},
     {"models"},
     {"documents"},
     {"index"},
     {"queries", "reading_room"},
-    {"publishing", "templatetags", "readiness"},
+    {
+        "exports",
+        "feeds",
+        "filters",
+        "tables",
+        "sitemaps",
+        "publishing",
+        "templatetags",
+        "readiness",
+    },
+    {"sweeping"},
     {"admin", "views", "management"},
     {"urls"},
 ]

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from profiles.admin.bases import Admin, Inline
 from profiles.admin.entries import EntryAdmin
 from profiles.admin.metrics import MetricReadingInline
+from profiles.admin.portraits import PortraitInline
 from profiles.admin.sources import CitationInline
 from profiles.documents.faults import DocumentError
 from profiles.models import (
@@ -61,6 +62,7 @@ class PersonAdmin(EntryAdmin):
     search_fields = ["name", "sort_name", "slug", "other_names__name"]
     actions = ["publish_dossiers", "withdraw_dossiers"]
     inlines = [
+        PortraitInline,
         OtherNameInline,
         FormerSlugInline,
         NationalityInline,

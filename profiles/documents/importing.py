@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from profiles import portraits
 from profiles.databases import DESK
 from profiles.documents.diff import Change, difference
-from profiles.documents.faults import DocumentError
+from profiles.documents.faults import DocumentError, Fault
 from profiles.documents.loader import load_dossier
 from profiles.documents.reader import located, read_dossier
+from profiles.documents.schema import DossierDocument
 from profiles.documents.writer import write_dossier
 from profiles.models import Person
 
@@ -40,6 +42,7 @@ def import_dossier(
     try:
         with transaction.atomic(using=DESK):
             report("loading")
+            _require_portrait(document)
             existing = Person.objects.using(DESK).filter(stable_id=document.id).first()
             before = None if existing is None else write_dossier(existing, DESK)
             person = load_dossier(document, DESK)
@@ -50,3 +53,18 @@ def import_dossier(
     except DocumentError as error:
         raise located(error, text) from None
     return Imported(person, changes)
+
+
+def _require_portrait(document: DossierDocument) -> None:
+    """Refuse a portrait without its files, of which readers would see a hole.
+
+    Only an import asks for them: publishing a correction does not wait for a picture,
+    and the reading room can be rebuilt before the pictures are brought back.
+    """
+    part = document.portrait
+    if part is not None and not portraits.is_complete(part.name, part.width):
+        message = (
+            f"its files are not all in {portraits.folder_of(part.name)}; copy that "
+            "folder from where the document was written, or leave the portrait out"
+        )
+        raise DocumentError([Fault(("portrait",), message)])

@@ -36,6 +36,7 @@ from profiles.models import (
     OtherName,
     Person,
     PersonExpertise,
+    Portrait,
     Publication,
     QuoteTopic,
     SectionNote,
@@ -83,6 +84,7 @@ class _Loader:
         self._load_sources()
         self._load_organizations(organizations)
         person = self._load_person(person)
+        self._load_portrait(person)
         self._load_person_lists(person)
         self._load_sections(person)
         self._load_awards(person)
@@ -99,6 +101,7 @@ class _Loader:
     ) -> None:
         """Note every clash with what exists, and of the document with itself."""
         self._check_slugs(person)
+        self._check_portrait(person)
         self._check_ids(person)
         self._check_reading_ids(person, publications)
         self._check_source_addresses()
@@ -116,6 +119,15 @@ class _Loader:
             holder = Person.objects.using(self.using).known_as(slug).first()
             if holder is not None and holder != person:
                 self._refuse(path, f"“{slug}” belongs to the dossier of {holder}")
+
+    def _check_portrait(self, person: Person | None) -> None:
+        part = self.document.portrait
+        if part is not None:
+            same = self._rows(Portrait).filter(name=part.name).select_related("person")
+            for holder in same.exclude(person=person):
+                self._refuse(
+                    ("portrait", "name"), f"is that of the dossier of {holder.person}"
+                )
 
     def _check_ids(self, person: Person | None) -> None:
         """Entry ids are unique among all dossiers, as permalinks are made of them."""
@@ -335,6 +347,15 @@ class _Loader:
 
     def _mention(self, part: schema.PersonPart) -> Row:
         return {"name": part.name, "person_id": self._present_slug(part.person)}
+
+    def _load_portrait(self, person: Person) -> None:
+        part = self.document.portrait
+        present = self._rows(Portrait).filter(person=person)
+        if part is None:
+            present.delete()
+        else:
+            values = mapping.PORTRAIT.values(part) | {"person_id": person.pk}
+            self._upsert(Portrait, [(present.first(), values)])
 
     def _load_person_lists(self, person: Person) -> None:
         document = self.document

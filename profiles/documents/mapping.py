@@ -24,6 +24,7 @@ from profiles.models import (
     MetricReading,
     Organization,
     Person,
+    Portrait,
     Position,
     Publication,
     Quote,
@@ -81,6 +82,7 @@ class EntryMap:
 
 
 PERSON = EntryMap(schema.DossierDocument, Person, "person")
+PORTRAIT = EntryMap(schema.PortraitPart, Portrait)
 EDUCATION = EntryMap(schema.EducationPart, Education, "education")
 EVENT = EntryMap(schema.EventPart, Event, "event")
 POSITION = EntryMap(schema.PositionPart, Position, "assessment")

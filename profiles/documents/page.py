@@ -133,6 +133,7 @@ class _Builder:
         return DossierPage(
             document=document,
             figures=self._figures(),
+            portrait_evidence=self._evidence_for("portrait"),
             nationalities=[demonym(code) for code in document.nationalities],
             nationality_evidence=self._evidence_for("nationalities"),
             primary=next(

@@ -3,9 +3,42 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
 
+from profiles.dates import PartialDate
 from profiles.documents.schema import AssociationPart, DossierDocument, PersonPart
 from profiles.text import fold
+
+
+class Tenure(Protocol):
+    """A time in an organization, of a document or of a row; without end it lasts."""
+
+    @property
+    def started_on(self) -> PartialDate | None: ...
+
+    @property
+    def ended_on(self) -> PartialDate | None: ...
+
+
+def surely_overlap(one: Tenure, other: Tenure) -> bool:
+    """Whether both lasted on some day, whatever days their partial dates mean."""
+    if one.started_on is None or other.started_on is None:
+        return False
+    begun = max(one.started_on.upper, other.started_on.upper)
+    ended = min(
+        date.max if end is None else end.lower for end in (one.ended_on, other.ended_on)
+    )
+    return begun <= ended
+
+
+def award_words(award: str, awarded_on: PartialDate | None) -> str:
+    """An award as one of its laureates shares it: “A Prize 2018”."""
+    return f"{award} {awarded_on.year_text}" if awarded_on else award
+
+
+def publications_words(count: int) -> str:
+    return f"{count} publication" if count == 1 else f"{count} publications"
 
 
 @dataclass(frozen=True)
@@ -79,11 +112,11 @@ class _Relations:
 
 def _add_laureates(document: DossierDocument, found: _Relations) -> None:
     for award in document.awards:
-        year = f" {award.awarded_on.year_text}" if award.awarded_on else ""
+        words = award_words(award.award, award.awarded_on)
         for person in award.jointly_with:
             if not found.is_own(person):
                 relation = found.of(person.name, person.person)
-                relation.derived.append(f"Co-laureate, {award.award}{year}")
+                relation.derived.append(f"Co-laureate, {words}")
                 relation.weight += 2
 
 
@@ -98,6 +131,5 @@ def _add_authors(document: DossierDocument, found: _Relations) -> None:
                 papers[id(relation)] += 1
     for key, relation in by_id.items():
         count = papers[key]
-        noun = "publication" if count == 1 else "publications"
-        relation.derived.append(f"Co-author of {count} {noun}")
+        relation.derived.append(f"Co-author of {publications_words(count)}")
         relation.weight += count

@@ -26,7 +26,7 @@ from pydantic import (
     model_validator,
 )
 
-from profiles import text
+from profiles import portraits, text
 from profiles.choices import (
     AffiliationKind,
     AssociationKind,
@@ -48,6 +48,7 @@ from profiles.choices import (
     Wording,
 )
 from profiles.dates import PartialDate
+from profiles.pictures import MAX_PIXELS
 
 NAME_LENGTH = 200
 TITLE_LENGTH = 500
@@ -114,6 +115,15 @@ def _slug(value: str) -> str:
     if value and not text.is_slug(value):
         raise ValueError(
             "is not a slug; use lower-case letters and digits, joined by “-”"
+        )
+    return value
+
+
+def _portrait_name(value: str) -> str:
+    if not portraits.is_name(value):
+        raise ValueError(
+            "is not the name of a portrait: 32 of the characters 0-9 and a-f, as its "
+            "upload at the desk gave it"
         )
     return value
 
@@ -214,6 +224,7 @@ Countries = Annotated[
 Flag = Annotated[bool, Field(strict=True)]
 Year = Annotated[int, Field(strict=True, ge=1, le=9999)]
 Figure = Annotated[int, Field(strict=True, ge=0, le=LARGEST_FIGURE)]
+Pixels = Annotated[int, Field(strict=True, ge=1, le=MAX_PIXELS)]
 
 
 class Part(BaseModel):
@@ -378,6 +389,20 @@ class EducationPart(CitedEntry):
     institution: Title
     started_on: EdtfDate | None = None
     ended_on: EdtfDate | None = None
+
+
+class PortraitPart(Part):
+    """The person's picture, of so many pixels when it was uploaded.
+
+    Its files are no part of a document; they are found by its name.
+    """
+
+    name: Annotated[str, AfterValidator(_portrait_name)]
+    alt_text: Title
+    credit: Line = ""
+    licence: Line = ""
+    width: Pixels
+    height: Pixels
 
 
 class ProfilePart(Part):
@@ -545,6 +570,7 @@ class DossierDocument(Entry):
     born_on: EdtfDate | None = None
     died_on: EdtfDate | None = None
     reviewed_on: Day | None = None
+    portrait: PortraitPart | None = None
     identifiers: list[IdentifierPart] = []
     metrics: list[MetricReadingPart] = []
     section_notes: dict[Section, SectionState] = {}

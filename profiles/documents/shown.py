@@ -130,6 +130,7 @@ class DossierPage:
     document: DossierDocument
     sections: list[SectionOnPage]
     figures: list[Figure]
+    portrait_evidence: Evidence
     nationalities: list[str]
     nationality_evidence: Evidence
     primary: ShownAffiliation | None

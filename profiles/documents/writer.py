@@ -100,6 +100,7 @@ class _Writer:
             "other_names": [row.name for row in person.other_names.all()],
             "former_slugs": sorted(row.slug for row in person.former_slugs.all()),
             "nationalities": [row.country for row in person.nationalities.all()],
+            "portrait": self._portrait(),
             "identifiers": [
                 {"scheme": row.scheme, "value": row.value}
                 for row in person.identifiers.all()
@@ -170,6 +171,7 @@ class _Writer:
             "other_names",
             "former_slugs",
             "nationalities",
+            "portrait",
             "identifiers",
             "section_notes",
             "ranked_expertise__expertise",
@@ -191,6 +193,10 @@ class _Writer:
             "awards_received__award__granted_by",
             "awards_received__jointly_with",
         )
+
+    def _portrait(self) -> Data | None:
+        portrait = getattr(self.person, "portrait", None)
+        return None if portrait is None else mapping.PORTRAIT.data(portrait)
 
     def _entries(
         self,

@@ -30,7 +30,7 @@ _RIGHT = WIDTH - _MARGIN
 #: Between these the words stand; above is the masthead, below the evidence.
 _TOP, _BOTTOM = 122, 468
 _NAME_SIZES = (66, 56, 48, 40, 34)
-_QUOTE_SIZES = (58, 52, 46, 41, 37, 33, 30)
+_QUOTE_SIZES = (84, 76, 68, 60, 52, 46, 41, 37, 33, 30)
 _PROSE_SIZES = (32, 30, 28)
 _DETAIL_SIZES = (28,)
 _CUT = "Cut to fit; all of it is at the address."
@@ -57,7 +57,7 @@ class _Sheet:
         self._evidence()
         self._foot()
         file = BytesIO()
-        self.image.save(file, "PNG", optimize=True)
+        self.image.save(file, "PNG")
         return file.getvalue()
 
     # Pieces from the top to the bottom
@@ -72,7 +72,7 @@ class _Sheet:
         by = self._fit(f"— {self.card.name}", Weight.SEMIBOLD, (36, 32, 28), 46)
         height = _BOTTOM - _TOP - by.height - 14
         words = self._fit(
-            f"“{self.card.words}”", Weight.REGULAR, _QUOTE_SIZES, height
+            f"“{self.card.words}", Weight.REGULAR, _QUOTE_SIZES, height, closing="”"
         )
         y = self._lines(_TOP, words)
         self._lines(y + 14, by)
@@ -89,9 +89,7 @@ class _Sheet:
         if self.card.detail:
             detail = self._fit(self.card.detail, Weight.REGULAR, _DETAIL_SIZES, 76)
             y = self._lines(y, detail, "ink-soft") + 10
-        words = self._fit(
-            self.card.words, Weight.REGULAR, _PROSE_SIZES, _BOTTOM - y
-        )
+        words = self._fit(self.card.words, Weight.REGULAR, _PROSE_SIZES, _BOTTOM - y)
         self._lines(y, words)
 
     def _evidence(self) -> None:
@@ -103,7 +101,7 @@ class _Sheet:
         facts = self._fit(self.card.facts, Weight.SEMIBOLD, (28, 25), 40, width)
         self._lines(496, facts)
         status = self.card.status
-        if self.card.grade is not None:
+        if self.card.grade is not None and not self.card.is_doubtful:
             status = f"{status}. {self.card.grade.words.capitalize()}"
         shown = self._fit(status, Weight.REGULAR, (25, 22), 36, width)
         self._lines(533, shown, "signal" if self.card.is_doubtful else "ink-soft")
@@ -159,8 +157,9 @@ class _Sheet:
         sizes: tuple[int, ...],
         height: int,
         width: int = _INNER,
+        closing: str = "",
     ) -> Fitted:
-        found = fitted(words, weight, sizes, width, height)
+        found = fitted(words, weight, sizes, width, height, closing)
         self.is_cut = self.is_cut or found.is_cut
         return found
 
@@ -178,6 +177,4 @@ class _Sheet:
         self._text(_RIGHT - face.getlength(words), y, words, face, colour)
 
     def _rule(self, y: int, colour: str, height: int) -> None:
-        self.canvas.rectangle(
-            (_MARGIN, y, _RIGHT - 1, y + height - 1), COLOURS[colour]
-        )
+        self.canvas.rectangle((_MARGIN, y, _RIGHT - 1, y + height - 1), COLOURS[colour])

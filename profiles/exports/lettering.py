@@ -6,6 +6,7 @@ holds is put in the nearest of these, or shown as a box.
 """
 
 import unicodedata
+from bisect import bisect
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -15,14 +16,16 @@ from importlib.resources import as_file, files
 from PIL.ImageFont import FreeTypeFont, Layout, truetype
 
 #: Stands for a sign that the font does not have.
-BOX = "□"
+BOX = "☐"
 
 _FILES = files("font_source_serif_pro") / "files"
-#: A code point that no font has: what is drawn for it is drawn for all that are missing.
+#: No font has this code point: what is drawn for it is drawn for all that lack.
 _NEVER = "\uffff"
 #: With more boxes among its letters than one in this many, a text cannot be read.
 _READABLE = 5
 _LINE_SPACING = 1.28
+#: No line of a picture has as many characters.
+_MOST_IN_LINE = 400
 
 
 class Weight(Enum):
@@ -32,7 +35,8 @@ class Weight(Enum):
 
 @cache
 def font(weight: Weight, size: int) -> FreeTypeFont:
-    with as_file(_FILES / f"SourceSerifPro-{weight.value}.ttf") as path:
+    # The package's TTF files have wrong widths for quotation marks and “…”.
+    with as_file(_FILES / f"SourceSerifPro-{weight.value}.otf") as path:
         return truetype(path, size, layout_engine=Layout.BASIC)
 
 
@@ -103,13 +107,19 @@ def lines_of(text: str, face: FreeTypeFont, width: float) -> list[str]:
 def _pieces(words: Sequence[str], face: FreeTypeFont, width: float) -> Iterable[str]:
     for word in words:
         rest = word
-        while face.getlength(rest) > width and len(rest) > 1:
-            end = len(rest)
-            while end > 1 and face.getlength(rest[:end]) > width:
-                end -= 1
+        while rest:
+            end = _end_of_line(rest, face, width)
             yield rest[:end]
             rest = rest[end:]
-        yield rest
+
+
+def _end_of_line(word: str, face: FreeTypeFont, width: float) -> int:
+    """How many characters of a word fit into a line; one at the least."""
+    shown = word[:_MOST_IN_LINE]
+    if face.getlength(shown) <= width:
+        return len(shown)
+    lengths = range(1, len(shown))
+    return max(1, bisect(lengths, width, key=lambda n: face.getlength(shown[:n])))
 
 
 @dataclass(frozen=True)
@@ -127,27 +137,38 @@ class Fitted:
 
 
 def fitted(
-    text: str, weight: Weight, sizes: Sequence[int], width: int, height: int
+    text: str,
+    weight: Weight,
+    sizes: Sequence[int],
+    width: int,
+    height: int,
+    closing: str = "",
 ) -> Fitted:
     """The text in the largest of these sizes in which all of it fits.
 
-    What does not fit in the smallest is cut after a whole word, with “…”.
+    What does not fit in the smallest is cut after a whole word, with “…”. What closes
+    the text stands behind it in any case.
     """
+    one_line = " ".join(text.split())
     for size in sizes:
         face, spacing = font(weight, size), round(size * _LINE_SPACING)
-        lines = lines_of(text, face, width)
+        # Breaking lines costs more than measuring what they would hold at best.
+        if size != sizes[-1] and face.getlength(one_line) > width * (height // spacing):
+            continue
+        lines = lines_of(f"{text}{closing}", face, width)
         if len(lines) * spacing <= height:
             return Fitted(lines, face, spacing, is_cut=False)
     kept = lines[: max(1, height // spacing)]
-    kept[-1] = _with_ellipsis(kept[-1], face, width)
+    kept[-1] = _cut(kept[-1], f"…{closing}", face, width)
     return Fitted(kept, face, spacing, is_cut=True)
 
 
-def _with_ellipsis(line: str, face: FreeTypeFont, width: int) -> str:
+def _cut(line: str, end: str, face: FreeTypeFont, width: int) -> str:
+    """As many of the line's words as leave room for the end."""
     words = line.split()
-    while len(words) > 1 and face.getlength(f"{' '.join(words)}…") > width:
+    while len(words) > 1 and face.getlength(f"{' '.join(words)}{end}") > width:
         words.pop()
     shown = " ".join(words)
-    while shown and face.getlength(f"{shown}…") > width:
+    while shown and face.getlength(f"{shown}{end}") > width:
         shown = shown[:-1]
-    return f"{shown.rstrip(' ,.;:–—')}…"
+    return f"{shown.rstrip(' ,.;:–—')}{end}"

@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from profiles.choices import NOT_STATED
 from profiles.exports.quotes import Absolute, quote_path, quote_record
-from profiles.queries.positions import NOT_STATED, Stand
+from profiles.queries.positions import Stand
 
 POSITION_COLUMNS = [
     "id",

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.html import escape
 
-from profiles.exports.bibtex import bibtex_entry, names
+from profiles.exports.bibtex import bibtex_entry
 from profiles.models import Citation
 from profiles.queries.quotes import ListedQuote
 
@@ -127,7 +127,7 @@ def quote_bibtex(listed: ListedQuote, absolute: Absolute) -> str:
         "misc",
         quote.stable_id,
         {
-            "author": names([quote.person.name]),
+            "author": [quote.person.name],
             "title": quote.text,
             "howpublished": quote.outlet,
             "year": str(said_on.year) if said_on and said_on.year else "",

@@ -67,12 +67,29 @@ class SlugsField(forms.Field):
         return slugs
 
 
+class TextsField(forms.Field):
+    """Values as they are written, such as names of people without a dossier."""
+
+    widget = forms.MultipleHiddenInput
+
+    def clean(self, value: Any) -> list[str]:
+        stripped = (each.strip() for each in value or [])
+        texts = list(dict.fromkeys(each for each in stripped if each))
+        if len(texts) > MAX_VALUES:
+            raise ValidationError(f"Choose at most {MAX_VALUES}.")
+        return texts
+
+
 class WordsFilter(django_filters.Filter):
     field_class = WordsField
 
 
 class SlugsFilter(django_filters.Filter):
     field_class = SlugsField
+
+
+class TextsFilter(django_filters.Filter):
+    field_class = TextsField
 
 
 class DayFilter(django_filters.Filter):
@@ -128,6 +145,10 @@ class QuestionFilter(django_filters.FilterSet):
     def chosen(self) -> set[str]:
         """The values that the address names, of whatever filter."""
         return {value for _, value in self.address.pairs}
+
+    def values_of(self, name: str) -> set[str]:
+        """The values that the address names of one filter."""
+        return {value for each, value in self.address.pairs if each == name}
 
     def chips(self) -> list[Chip]:
         """The active filters, in the order of the form."""

@@ -26,6 +26,11 @@ class Survey:
     is_bounded: bool
     tags: Counter[str] = field(repr=False)
 
+    @property
+    def total_words(self) -> str:
+        """1,234, or 10,000+ where counting stopped."""
+        return f"{self.total:,}{'+' if self.is_bounded else ''}"
+
     def counts(self, prefix: str) -> dict[str, int]:
         """The counts of the tags that begin so."""
         return {tag: n for tag, n in self.tags.items() if tag.startswith(prefix)}

@@ -7,12 +7,14 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 
 from profiles.choices import (
+    NOT_STATED,
     Credibility,
     EntryKind,
     Metric,
     Reliability,
     Stance,
 )
+from profiles.countries import demonym
 from profiles.databases import PUBLIC
 from profiles.dates import PartialDate
 from profiles.index import tags
@@ -207,13 +209,34 @@ def _own(person: Person) -> Iterator[_Found]:
         person,
         person.slug,
         person.name,
-        " ".join([*names, person.epithet, person.summary]),
+        " · ".join(filter(None, [*names, person.epithet, person.summary])),
         person=person,
     )
+    found.add_person(person)
+    _describe(found, person)
     yield found
     yield from _quotes(person)
     yield from _events(person)
     yield from _media(person)
+
+
+def _describe(found: _Found, person: Person) -> None:
+    """Tag a person with what the list of dossiers can be narrowed by."""
+    for ranked in person.ranked_expertise.using(PUBLIC).select_related("expertise"):
+        found.add_text(tags.EXPERTISE, ranked.expertise.slug, ranked.expertise.name)
+    for role in person.affiliations.using(PUBLIC).select_related("organization"):
+        named = role.organization.slug, role.organization.name
+        found.add_text(tags.ORGANIZATION, *named)
+        if role.is_current:
+            found.add_text(tags.PRESENT_ORGANIZATION, *named)
+    for nationality in person.nationalities.using(PUBLIC):
+        code = nationality.country
+        found.add_text(tags.NATIONALITY, code.lower(), demonym(code))
+    for received in person.awards_received.using(PUBLIC).select_related("award"):
+        found.add_text(tags.AWARD, received.award.slug, received.award.name)
+    current = person.positions.using(PUBLIC).first()
+    risk_level = current.risk_level if current is not None else ""
+    found.add_text(tags.RISK, risk_level or NOT_STATED)
 
 
 def _quotes(person: Person) -> Iterator[_Found]:

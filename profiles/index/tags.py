@@ -22,6 +22,12 @@ DECADE = "d"
 SUBKIND = "k"
 COAUTHOR = "u"
 KEY_WORK = "y"
+EXPERTISE = "x"
+ORGANIZATION = "g"
+PRESENT_ORGANIZATION = "h"
+NATIONALITY = "n"
+RISK = "r"
+AWARD = "v"
 
 
 def tag(kind: EntryKind, facet: str, value: object) -> str:

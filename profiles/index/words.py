@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from profiles.text import fold
 
@@ -71,6 +71,11 @@ def _terms(query: str) -> Iterator[Term]:
         if words:
             is_prefix = bool(match["star"]) or text.endswith("*")
             yield Term(words, is_prefix, bool(match["not"]))
+
+
+def beginnings(terms: Sequence[Term]) -> tuple[Term, ...]:
+    """The same terms where the beginning of a word is enough, as in lists of names."""
+    return tuple(replace(each, is_prefix=True) for each in terms)
 
 
 @dataclass(frozen=True)

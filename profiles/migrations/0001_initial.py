@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
             name='IndexTag',
             fields=[
                 ('tag', models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ('value', models.CharField(help_text='As addresses name it.', max_length=500)),
                 ('label', models.CharField(max_length=500)),
                 ('folded_label', models.CharField(db_index=True, max_length=500)),
                 ('count', models.PositiveIntegerField(default=0)),
@@ -349,6 +350,22 @@ class Migration(migrations.Migration):
             model_name='person',
             name='expertise',
             field=models.ManyToManyField(related_name='people', through='profiles.PersonExpertise', to='profiles.expertise'),
+        ),
+        migrations.CreateModel(
+            name='Portrait',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(editable=False, help_text='128 random bits; another picture gets another name.', max_length=32, unique=True)),
+                ('alt_text', profiles.fields.LineField(help_text='What the picture shows, for those who do not see it.', max_length=500)),
+                ('credit', profiles.fields.LineField(blank=True, help_text='Who took it.', max_length=500)),
+                ('licence', profiles.fields.LineField(blank=True, help_text='By what right it is shown, such as CC BY-SA 4.0.', max_length=500)),
+                ('width', models.PositiveIntegerField(editable=False, help_text='Of the picture as it was uploaded, in pixels.')),
+                ('height', models.PositiveIntegerField(editable=False)),
+                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='portrait', to='profiles.person')),
+            ],
+            options={
+                'ordering': ['person'],
+            },
         ),
         migrations.CreateModel(
             name='Position',
@@ -754,6 +771,18 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='personexpertise',
             constraint=models.CheckConstraint(condition=models.Q(('position__gte', 1)), name='person_expertise_position_from_one', violation_error_message='Positions are counted from 1.'),
+        ),
+        migrations.AddConstraint(
+            model_name='portrait',
+            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='portrait_name_not_empty', violation_error_message='The name is missing.'),
+        ),
+        migrations.AddConstraint(
+            model_name='portrait',
+            constraint=models.CheckConstraint(condition=models.Q(('alt_text', ''), _negated=True), name='portrait_alt_text_not_empty', violation_error_message='The alt_text is missing.'),
+        ),
+        migrations.AddConstraint(
+            model_name='portrait',
+            constraint=models.CheckConstraint(condition=models.Q(('height__gte', 1), ('width__gte', 1)), name='portrait_has_a_size', violation_error_message='A picture has a width and a height.'),
         ),
         migrations.AddConstraint(
             model_name='position',

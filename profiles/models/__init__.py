@@ -25,6 +25,7 @@ from profiles.models.profile import (
     OtherName,
     Person,
     PersonExpertise,
+    Portrait,
     SectionNote,
 )
 from profiles.models.quotes import Quote, QuoteTopic, Topic
@@ -56,6 +57,7 @@ __all__ = [
     "OtherName",
     "Person",
     "PersonExpertise",
+    "Portrait",
     "Position",
     "Publication",
     "PublishedEdition",

@@ -145,6 +145,46 @@ class Nationality(models.Model):
         return self.country
 
 
+class Portrait(models.Model):
+    """A person's picture. Its files lie under its name, see `profiles/portraits.py`."""
+
+    person = models.OneToOneField(
+        Person, on_delete=models.CASCADE, related_name="portrait"
+    )
+    name = models.CharField(
+        max_length=32,
+        unique=True,
+        editable=False,
+        help_text="128 random bits; another picture gets another name.",
+    )
+    alt_text = LineField(
+        help_text="What the picture shows, for those who do not see it."
+    )
+    credit = LineField(blank=True, help_text="Who took it.")
+    licence = LineField(
+        blank=True, help_text="By what right it is shown, such as CC BY-SA 4.0."
+    )
+    width = models.PositiveIntegerField(
+        editable=False, help_text="Of the picture as it was uploaded, in pixels."
+    )
+    height = models.PositiveIntegerField(editable=False)
+
+    class Meta:
+        ordering = ["person"]
+        constraints = [
+            not_empty("name", "portrait"),
+            not_empty("alt_text", "portrait"),
+            models.CheckConstraint(
+                condition=models.Q(width__gte=1, height__gte=1),
+                name="portrait_has_a_size",
+                violation_error_message="A picture has a width and a height.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Portrait of {self.person}"
+
+
 class PersonExpertise(models.Model):
     """A person's field of work, in the analyst's order."""
 

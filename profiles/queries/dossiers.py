@@ -1,11 +1,13 @@
 """What the pages of dossiers ask the reading room."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from datetime import datetime
+from typing import Any, TypeVar
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Count, Model, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from profiles.choices import AffiliationKind, Metric
 from profiles.countries import demonym
@@ -15,10 +17,13 @@ from profiles.documents.schema import AffiliationPart, DossierDocument
 from profiles.models import (
     Affiliation,
     FormerSlug,
+    ListedPublication,
     MetricReading,
     Person,
+    Portrait,
     Position,
     PublishedEdition,
+    Quote,
     Tombstone,
 )
 
@@ -76,43 +81,72 @@ def colleagues_of(document: DossierDocument) -> list[Colleague]:
 
 @dataclass(frozen=True)
 class Card:
-    """What the list shows of a dossier."""
+    """What the list shows of a dossier; nationalities are ISO 3166-1 codes."""
 
     person: Person
-    demonyms: list[str]
+    portrait: Portrait | None
+    nationalities: list[str]
     affiliation: Affiliation | None
     position: Position | None
     h_index: MetricReading | None
+    citations: MetricReading | None
+    quote_count: int
+    publication_count: int
+    updated_at: datetime
+
+    @property
+    def demonyms(self) -> list[str]:
+        return [demonym(code) for code in self.nationalities]
 
 
-def cards() -> list[Card]:
-    """Every published dossier, the last updated first."""
+def cards(pks: Sequence[int]) -> list[Card]:
+    """The people with these row numbers, in this order, each as the list shows it."""
     published_at = PublishedEdition.objects.using(PUBLIC).filter(
         dossier_id=OuterRef("stable_id"), is_current=True
     )
     people = (
         Person.objects.using(PUBLIC)
-        .with_counts()
-        .annotate(updated_at=Subquery(published_at.values("published_at")))
+        .select_related("portrait")
+        .annotate(
+            updated_at=Subquery(published_at.values("published_at")),
+            quote_count=count_of(Quote),
+            publication_count=count_of(ListedPublication),
+        )
         .prefetch_related(
             "nationalities", "affiliations__organization", "positions", "metrics"
         )
-        .order_by("-updated_at", "sort_name", "stable_id")
+        .in_bulk(list(pks))
     )
-    return [
-        Card(
-            person=person,
-            demonyms=[demonym(row.country) for row in person.nationalities.all()],
-            affiliation=_first(a for a in person.affiliations.all() if a.is_primary),
-            position=_first(person.positions.all()),
-            h_index=_first(
-                reading
-                for reading in person.metrics.all()
-                if reading.metric == Metric.H_INDEX
-            ),
-        )
-        for person in people
-    ]
+    return [_card(people[pk]) for pk in pks if pk in people]
+
+
+def _card(person: Any) -> Card:
+    return Card(
+        person=person,
+        portrait=getattr(person, "portrait", None),
+        nationalities=[row.country for row in person.nationalities.all()],
+        affiliation=_first(a for a in person.affiliations.all() if a.is_primary),
+        position=_first(person.positions.all()),
+        h_index=_newest(Metric.H_INDEX, person),
+        citations=_newest(Metric.CITATIONS, person),
+        quote_count=person.quote_count,
+        publication_count=person.publication_count,
+        updated_at=person.updated_at,
+    )
+
+
+def _newest(metric: Metric, person: Person) -> MetricReading | None:
+    return _first(each for each in person.metrics.all() if each.metric == metric)
+
+
+def count_of(model: type[Model], person: str = "pk") -> Coalesce:
+    """How many rows of a model are a person's; `person` is the path to who that is.
+
+    Counting in a subquery keeps several counts from multiplying each other's rows.
+    """
+    rows = model._default_manager.using(PUBLIC).filter(person=OuterRef(person))
+    counts = rows.order_by().values("person").annotate(count=Count("pk"))
+    return Coalesce(Subquery(counts.values("count")), 0)
 
 
 def _first(rows: Iterable[Row]) -> Row | None:

@@ -39,8 +39,7 @@ class Paging:
 
     @property
     def total_words(self) -> str:
-        """1,234, or 10,000+ where counting stopped."""
-        return f"{self.survey.total:,}{'+' if self.survey.is_bounded else ''}"
+        return self.survey.total_words
 
     @property
     def has_pages(self) -> bool:
@@ -48,23 +47,24 @@ class Paging:
 
     @property
     def previous_url(self) -> str:
-        return self._url(self.number - 1) if self.page.has_previous() else ""
+        return self.url_of(self.number - 1) if self.page.has_previous() else ""
 
     @property
     def next_url(self) -> str:
-        return self._url(self.number + 1) if self.page.has_next() else ""
+        return self.url_of(self.number + 1) if self.page.has_next() else ""
 
     @property
     def links(self) -> list[PageLink]:
         paginator = self.page.paginator
         return [
-            PageLink(str(number), self._url(number), number == self.number)
+            PageLink(str(number), self.url_of(number), number == self.number)
             if isinstance(number, int)
             else PageLink("…")
             for number in paginator.get_elided_page_range(self.number, on_each_side=2)
         ]
 
-    def _url(self, number: int) -> str:
+    def url_of(self, number: int) -> str:
+        """The list, turned to the page of that number."""
         if number == 1:
             return str(self.address.without("page"))
         return str(self.address.replacing("page", number))

@@ -1,7 +1,18 @@
-"""The pages for what went wrong, in the look of all others; they ask no database."""
+"""The pages for what went wrong, in the look of all others.
 
+Only the page for what is not there asks a database, and does without where it must.
+"""
+
+import logging
+
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+
+from profiles.queries.names import Near, near_matches
+
+_log = logging.getLogger(__name__)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -13,7 +24,8 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "404.html", status=404)
+    """Says that nothing is published here, and what has a name like it."""
+    return render(request, "404.html", {"near": _near(request.path)}, status=404)
 
 
 def gone(request: HttpRequest) -> HttpResponse:
@@ -23,3 +35,13 @@ def gone(request: HttpRequest) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     return render(request, "500.html", status=500)
+
+
+def _near(path: str) -> Near:
+    if path.startswith(reverse("admin:index")):
+        return Near()
+    try:
+        return near_matches(path)
+    except Error:
+        _log.warning("No near matches: the reading room cannot be asked", exc_info=True)
+        return Near()

@@ -38,9 +38,17 @@ def refused(errors: dict[str, list[str]]) -> HttpResponse:
 
 
 def csv_response(name: str, lines: Iterable[str]) -> StreamingHttpResponse:
-    """A file to download, sent line by line."""
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return streamed_response(f"{name}.csv", lines, "text/csv")
+
+
+def streamed_response(
+    name: str, pieces: Iterable[str], content_type: str
+) -> StreamingHttpResponse:
+    """A file to download, sent piece by piece."""
+    response = StreamingHttpResponse(
+        pieces, content_type=f"{content_type}; charset=utf-8"
+    )
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 

@@ -2,24 +2,96 @@
 
 from django.core.paginator import InvalidPage
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
-from profiles.choices import Section
+from profiles.choices import EntryKind, Section
 from profiles.documents.page import PAGE_LENGTHS, dossier_page, mentioned_slugs
 from profiles.documents.reader import read_stored
+from profiles.exports.csv_rows import csv_lines
+from profiles.exports.people import PERSON_COLUMNS, person_record, person_row
+from profiles.filters.bases import UnknownValueError
+from profiles.filters.people import PersonFilter
+from profiles.index.question import Question
 from profiles.queries.dossiers import (
-    cards,
     colleagues_of,
     current_edition,
     is_withdrawn,
     present_slug,
     published_among,
 )
+from profiles.queries.people import PersonPage, all_cards, person_page
 from profiles.views.errors import gone
+from profiles.views.formats import absolute_for, csv_response, json_page, refused
+from profiles.views.paging import page_number
+
+#: The formats of the list beside its page: what readers call them, and their types.
+_FORMATS = [("csv", "CSV", "text/csv"), ("json", "JSON", "application/json")]
 
 
 def person_list(request: HttpRequest) -> HttpResponse:
-    return render(request, "profiles/person_list.html", {"cards": cards()})
+    filters = _filters(request, "person-list")
+    asked = filters.address.without("page").query
+    context = {
+        "filters": filters,
+        "form": filters.form,
+        "page": _page(request, filters),
+        "formats": [
+            {"label": label, "type": kind, "url": _list_path(ending) + asked}
+            for ending, label, kind in _FORMATS
+        ],
+    }
+    return render(request, "profiles/person_list.html", context)
+
+
+def person_list_json(request: HttpRequest) -> HttpResponse:
+    filters = _filters(request, "person-list-json")
+    if filters.errors:
+        return refused(filters.errors)
+    absolute = absolute_for(request)
+    page = _page(request, filters)
+    records = [person_record(card, absolute) for card in page.cards]
+    return json_page(records, page.paging, absolute)
+
+
+def person_list_csv(request: HttpRequest) -> HttpResponseBase:
+    filters = _filters(request, "person-list-csv")
+    if filters.errors:
+        return refused(filters.errors)
+    absolute = absolute_for(request)
+    found = all_cards(filters.question, filters.sort)
+    rows = (person_row(card, absolute) for card in found)
+    return csv_response("people", csv_lines(PERSON_COLUMNS, rows))
+
+
+def _page(request: HttpRequest, filters: PersonFilter) -> PersonPage:
+    try:
+        return person_page(
+            filters.question,
+            filters.sort,
+            page_number(request),
+            filters.address,
+            filters.values_of,
+            is_present=filters.is_present,
+        )
+    except InvalidPage as error:
+        raise Http404("The list of dossiers has no such page.") from error
+
+
+def _filters(request: HttpRequest, name: str) -> PersonFilter:
+    """What the address narrows the list by. Raises Http404 for what is not on file."""
+    path = reverse(f"profiles:{name}")
+    filters = PersonFilter(request.GET, Question((EntryKind.PERSON,)), path)
+    try:
+        filters.check_names()
+    except UnknownValueError as error:
+        raise Http404(str(error)) from error
+    return filters
+
+
+def _list_path(ending: str) -> str:
+    return reverse(f"profiles:person-list-{ending}")
 
 
 def person_detail(request: HttpRequest, slug: str) -> HttpResponse:

@@ -11,6 +11,8 @@ from pytest_django.live_server_helper import LiveServer
 from profiles.documents.schema import DossierDocument
 from tests.conftest import Shelve
 
+AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 

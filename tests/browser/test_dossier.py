@@ -5,13 +5,12 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
 from profiles.documents.schema import DossierDocument
+from tests.browser.conftest import AXE_RULES
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True, databases=["public"]),
 ]
-
-_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.mark.parametrize("has_scripts", [False, True])
@@ -58,7 +57,7 @@ def test_page_has_no_accessibility_violation_and_no_sideways_scrolling(
     ).new_page()
 
     page.goto(site + path)
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": _RULES}})
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": AXE_RULES}})
 
     violations = [
         (each["id"], node["html"])

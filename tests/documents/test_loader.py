@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.db import router
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -27,6 +28,7 @@ from tests.factories import (
     complete,
     complete_data,
     dossier,
+    portrait_data,
     publication_data,
     quote_data,
 )
@@ -49,8 +51,7 @@ def all_rows(using: str = DESK) -> dict[str, list[dict[str, Any]]]:
             model._default_manager.using(using).order_by("pk").values()
         )
         for model in apps.get_app_config("profiles").get_models()
-        if model.__name__ not in ("PublishedEdition", "Tombstone", "ReadingRoom")
-        and model.__name__ not in ("Edition", "Withdrawal")
+        if router.allow_migrate_model(using, model)
     }
 
 
@@ -118,6 +119,8 @@ def _variants() -> Iterator[tuple[str, dict[str, Any]]]:
     yield "another primary affiliation", base | {"affiliations": moved}
     quotes = [quote | {"topics": quote["topics"][::-1]} for quote in base["quotes"]]
     yield "topics turned round", base | {"quotes": quotes}
+    yield "another portrait", base | {"portrait": portrait_data(1)}
+    yield "no portrait", {k: v for k, v in base.items() if k != "portrait"}
     uncited = [{k: v for k, v in q.items() if k != "citations"} for q in base["quotes"]]
     yield "quotes without citations", base | {"quotes": uncited}
 
@@ -343,6 +346,14 @@ def test_slug_of_another_dossier_is_refused() -> None:
     ) == [
         "former_slugs[1]: “ada-old” belongs to the dossier of Ada Example",
         "slug: “ada-example” belongs to the dossier of Ada Example",
+    ]
+
+
+def test_portrait_of_another_dossier_is_refused() -> None:
+    load(dossier(portrait=portrait_data(7)))
+
+    assert faults(other(portrait=portrait_data(7))) == [
+        "portrait.name: is that of the dossier of Ada Example"
     ]
 
 

@@ -9,7 +9,12 @@ from profiles.documents.citing import Evidence
 from profiles.documents.page import dossier_page, mentioned_slugs
 from profiles.documents.relations import Colleague
 from profiles.documents.shown import DossierPage
-from tests.factories import dossier, publication_data, quote_data
+from tests.factories import (
+    dossier,
+    portrait_data,
+    publication_data,
+    quote_data,
+)
 
 PRESENT = date(2026, 11, 24)
 
@@ -90,6 +95,15 @@ def test_head_shows_the_newest_reading_and_prefers_one_with_a_day() -> None:
     )
 
     assert page.figures[0].value == 151
+
+
+def test_evidence_for_the_portrait_stands_with_it() -> None:
+    cited = {"source": "a-source", "field": "portrait", "credibility": 1}
+    page = page_of(portrait=portrait_data(), citations=[cited])
+
+    assert [mark.citation.field for mark in page.portrait_evidence.marks] == [
+        "portrait"
+    ]
 
 
 def test_sources_are_numbered_by_their_first_citation_and_marked_in_order() -> None:

@@ -17,6 +17,7 @@ from tests.factories import (
     complete_data,
     dossier,
     dossier_data,
+    portrait_data,
     publication_data,
     quote_data,
 )
@@ -59,6 +60,10 @@ def role(**fields: Any) -> dict[str, Any]:
 
 def source(**fields: Any) -> dict[str, Any]:
     return {"sources": [{**SOURCE, **fields}]}
+
+
+def portrait(**fields: Any) -> dict[str, Any]:
+    return {"portrait": portrait_data(**fields)}
 
 
 def reading(**fields: Any) -> dict[str, Any]:
@@ -164,6 +169,13 @@ def test_a_year_needs_no_quotes(said_on, text):
         (reading(value=10**13), "metrics[0].value: input should be less than or equal"),
         ({"quotes": {}}, "quotes: input should be a valid list"),
         ({"quotes": ["x"]}, "quotes[0]: input should be a valid dictionary"),
+        # Portraits
+        (portrait(name="../../etc/passwd"), "portrait.name: is not the name of a "),
+        (portrait(name="A" * 32), "portrait.name: is not the name of a portrait: 32"),
+        (portrait(alt_text=""), "portrait.alt_text: is empty"),
+        (portrait(width=0), "portrait.width: input should be greater than or equal"),
+        (portrait(height=10**9), "portrait.height: input should be less than or equal"),
+        (portrait(file="x"), "portrait.file: “file” is not a key here; known are name"),
         # Dates
         (
             quote(said_on="2023-02-29"),

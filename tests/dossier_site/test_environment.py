@@ -54,6 +54,15 @@ def test_checkout_runs_with_nothing_set(tmp_path: Path) -> None:
             "DOSSIER_DEBUG is on, but DOSSIER_HOSTS names more",
         ),
         ({"DOSSIER_DEBUG": "perhaps"}, "DOSSIER_DEBUG is “perhaps”; write 1 or 0"),
+        ({"DOSSIER_ORIGIN": "example.org"}, "DOSSIER_ORIGIN is “example.org”"),
+        (
+            {"DOSSIER_ORIGIN": "https://example.org/people"},
+            "DOSSIER_ORIGIN is “https://example.org/people”",
+        ),
+        (
+            {"DOSSIER_ORIGIN": "https://user@example.org"},
+            "DOSSIER_ORIGIN is “https://user@example.org”",
+        ),
         ({"DATABASE_URL": "nonsense"}, "DATABASE_URL is not a database address"),
         (
             {"PUBLIC_DATABASE_URL": "mysql://u@h/n"},
@@ -108,6 +117,26 @@ def test_key_may_stand_in_a_file(tmp_path: Path) -> None:
     )
 
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("variable", "origin"),
+    [
+        ("", ""),
+        ("https://example.org", "https://example.org"),
+        ("https://example.org/", "https://example.org"),
+        ("http://127.0.0.1:8000", "http://127.0.0.1:8000"),
+        ("http://[::1]:8000", "http://[::1]:8000"),
+    ],
+)
+def test_origin_is_a_scheme_and_a_host(
+    tmp_path: Path, variable: str, origin: str
+) -> None:
+    read = "from dossier_site.settings import DOSSIER_ORIGIN; print(DOSSIER_ORIGIN)"
+
+    done = run(tmp_path, "-c", read, DOSSIER_ORIGIN=variable)
+
+    assert done.stdout.strip() == origin
 
 
 def test_served_site_does_not_start_on_databases_that_are_not_migrated(

@@ -266,11 +266,14 @@ def test_public_pages_are_those_of_what_was_published(client: Any, file: Path) -
     assert (before, client.get("/people/ada-example/").status_code) == (404, 200)
 
 
-def test_json_of_an_edition_is_a_document_to_import(tmp_path: Path) -> None:
+def test_json_of_an_edition_is_a_document_to_import(
+    tmp_path: Path, portrait: dict[str, Any]
+) -> None:
+    document = complete(2, portrait=portrait)
     path = tmp_path / "ada.json"
-    path.write_text(to_json(complete(2)))
+    path.write_text(to_json(document))
 
     assert run("import_dossier", path)[0].startswith("ada-example: ")
     assert run("export_dossier", "ada-example", "--format", "json")[0] == (
-        to_json(complete(2))
+        to_json(document)
     )

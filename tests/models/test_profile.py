@@ -11,6 +11,7 @@ from profiles.models import (
     OtherName,
     Person,
     PersonExpertise,
+    Portrait,
     SectionNote,
 )
 
@@ -162,6 +163,33 @@ def test_education_does_not_end_before_it_begins(person):
         ),
         "It ends before it begins.",
     )
+
+
+def likeness(person, **fields):
+    values = {"name": "0" * 32, "alt_text": "Reading.", "width": 800, "height": 1000}
+    return Portrait(person=person, **{**values, **fields})
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"alt_text": ""}, "This field cannot be blank."),
+        ({"name": ""}, "The name is missing."),
+        ({"width": 0}, "A picture has a width and a height."),
+        ({"height": 0}, "A picture has a width and a height."),
+    ],
+)
+def test_a_portrait_that_breaks_a_rule_is_refused(person, fields, sentence):
+    assert_refused(likeness(person, **fields), sentence)
+
+
+def test_a_person_has_one_portrait_and_a_portrait_one_name(person):
+    likeness(person).save()
+    bo = someone()
+    bo.save()
+
+    assert_database_refuses(likeness(person, name="1" * 32))
+    assert_database_refuses(likeness(bo))
 
 
 def test_expertise_has_a_slug():

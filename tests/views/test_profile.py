@@ -207,54 +207,6 @@ def test_readers_get_no_cookie_and_a_strict_policy(
     assert response["Content-Security-Policy"].startswith("default-src 'none'; ")
 
 
-def test_list_shows_a_card_for_each_published_dossier(
-    client: Client, shelve: Shelve
-) -> None:
-    shelve(
-        dossier(quotes=[quote_data()], research=[publication_data()]),
-        dossier(id="bo", slug="bo-example", name="Bo Example", sort_name="Example, Bo"),
-    )
-
-    response = client.get(reverse("profiles:person-list"))
-
-    people = [card.person for card in response.context["cards"]]
-    assert [
-        (each.name, each.quote_count, each.publication_count) for each in people
-    ] == [("Bo Example", 0, 0), ("Ada Example", 1, 1)]
-
-
-@pytest.mark.parametrize("size", [1, 3])
-def test_list_costs_the_same_when_longer(
-    client: Client,
-    shelve: Shelve,
-    size: int,
-    django_assert_num_queries: DjangoAssertNumQueries,
-) -> None:
-    role = {"organization": "an-organization", "role": "Chair", "is_primary": True}
-    for n in range(size):
-        shelve(
-            dossier(
-                id=f"id-{n}",
-                slug=f"slug-{n}",
-                nationalities=["FR"],
-                affiliations=[{**role, "id": f"role-{n}"}],
-                position=[{"id": f"position-{n}", "assessed_on": "2026"}],
-            )
-        )
-
-    # People, nationalities, affiliations, organizations, positions, readings.
-    with django_assert_num_queries(6, connection=_public()):
-        response = client.get(reverse("profiles:person-list"))
-
-    assert len(response.context["cards"]) == size
-
-
-def test_list_says_when_nothing_is_published(client: Client) -> None:
-    response = client.get(reverse("profiles:person-list"))
-
-    assert "No dossier is published yet." in response.content.decode()
-
-
 @pytest.mark.parametrize("name", ["400", "403", "404", "410", "500"])
 def test_error_pages_belong_to_the_house(name: str) -> None:
     page = (Path("templates") / f"{name}.html").read_text()

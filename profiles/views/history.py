@@ -1,0 +1,76 @@
+"""The timeline: all dossiers' events on one axis."""
+
+from django.core.paginator import InvalidPage
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+
+from profiles.exports.csv_rows import csv_lines
+from profiles.exports.timeline import EVENT_COLUMNS, event_record, event_row
+from profiles.filters.bases import UnknownValueError
+from profiles.filters.history import TimelineFilter
+from profiles.queries.timeline import EVENTS, all_events, event_page, timeline_page
+from profiles.views.formats import absolute_for, csv_response, json_page, refused
+from profiles.views.paging import page_number
+
+#: The formats of the list beside its page: what readers call them, and their types.
+_FORMATS = [("csv", "CSV", "text/csv"), ("json", "JSON", "application/json")]
+
+
+def timeline(request: HttpRequest) -> HttpResponse:
+    filters = _filters(request, "timeline")
+    try:
+        page = timeline_page(
+            filters.question, page_number(request), filters.address, filters.chosen
+        )
+    except InvalidPage as error:
+        raise Http404("The timeline has no such page.") from error
+    asked = filters.address.without("sort", "page").query
+    context = {
+        "filters": filters,
+        "form": filters.form,
+        "page": page,
+        "wider": [] if page.decades else filters.wider(),
+        "formats": [
+            {"label": label, "type": kind, "url": _path(f"timeline-{ending}") + asked}
+            for ending, label, kind in _FORMATS
+        ],
+    }
+    return render(request, "profiles/timeline.html", context)
+
+
+def timeline_json(request: HttpRequest) -> HttpResponse:
+    filters = _filters(request, "timeline-json")
+    if filters.errors:
+        return refused(filters.errors)
+    try:
+        page = event_page(filters.question, page_number(request), filters.address)
+    except InvalidPage as error:
+        raise Http404("The timeline has no such page.") from error
+    absolute = absolute_for(request)
+    records = [event_record(shown, absolute) for shown in page.events]
+    return json_page(records, page.paging, absolute)
+
+
+def timeline_csv(request: HttpRequest) -> HttpResponseBase:
+    filters = _filters(request, "timeline-csv")
+    if filters.errors:
+        return refused(filters.errors)
+    absolute = absolute_for(request)
+    rows = (event_row(shown, absolute) for shown in all_events(filters.question))
+    return csv_response("timeline", csv_lines(EVENT_COLUMNS, rows))
+
+
+def _filters(request: HttpRequest, name: str) -> TimelineFilter:
+    """What the address asks for. Raises Http404 where it names who is not on file."""
+    filters = TimelineFilter(request.GET, EVENTS, _path(name))
+    try:
+        filters.check_names()
+    except UnknownValueError as error:
+        raise Http404(str(error)) from error
+    return filters
+
+
+def _path(name: str) -> str:
+    return reverse(f"profiles:{name}")

@@ -1,0 +1,161 @@
+"""Publications: all of them, and a person's."""
+
+from collections.abc import Iterator
+
+from django.core.paginator import InvalidPage
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+
+from profiles.choices import EntryKind
+from profiles.exports.csv_rows import csv_lines
+from profiles.exports.publications import (
+    PUBLICATION_COLUMNS,
+    publication_bibtex,
+    publication_record,
+    publication_ris,
+    publication_row,
+)
+from profiles.filters.bases import UnknownValueError
+from profiles.filters.research import SORTS, ResearchFilter, order_of
+from profiles.index import tags
+from profiles.queries.dossiers import published_person
+from profiles.queries.publications import FoundPublication, all_publications
+from profiles.queries.research import PUBLICATIONS, publication_page, research_page
+from profiles.views.formats import (
+    absolute_for,
+    csv_response,
+    json_page,
+    refused,
+    streamed_response,
+)
+from profiles.views.paging import page_number
+
+_NAME = "publications"
+_BIBTEX = "application/x-bibtex"
+_RIS = "application/x-research-info-systems"
+
+#: The formats of the list beside its page: ending, what readers call it, and its type.
+_FORMATS = [
+    ("bib", "BibTeX", _BIBTEX),
+    ("ris", "RIS", _RIS),
+    ("csv", "CSV", "text/csv"),
+    ("json", "JSON", "application/json"),
+]
+
+
+class _Listing:
+    """The list that is asked for: all publications or a person's, narrowed.
+
+    Raises Http404 where the address names a person or author who is not on file.
+    """
+
+    def __init__(self, request: HttpRequest, slug: str, ending: str = "") -> None:
+        self.person = published_person(slug) if slug else None
+        if slug and self.person is None:
+            raise Http404("No dossier is published under this name.")
+        question = PUBLICATIONS.sorted_by(order_of(request.GET.get("sort")))
+        if self.person is not None:
+            question = question.having(
+                tags.text_tag(EntryKind.PUBLICATION, tags.PERSON, self.person.slug)
+            )
+        self.filters = ResearchFilter(request.GET, question, self.path(ending))
+        try:
+            self.filters.check_names()
+        except UnknownValueError as error:
+            raise Http404(str(error)) from error
+
+    def path(self, ending: str = "") -> str:
+        """The address of the list without what narrows it, in one of its formats."""
+        if self.person is None:
+            return reverse(f"profiles:research-{ending or 'list'}")
+        name = f"person-research-{ending}" if ending else "person-research"
+        return reverse(f"profiles:{name}", args=[self.person.slug])
+
+    def publications(self) -> Iterator[FoundPublication]:
+        return all_publications(self.filters.question)
+
+    def sorts(self) -> list[tuple[str, str, str]]:
+        """The orders within a decade: value, label and address."""
+        address = self.filters.address.without("page")
+        return [
+            (value, label, str(address.replacing("sort", value)))
+            for value, (label, _) in SORTS.items()
+        ]
+
+    def formats(self) -> list[dict[str, str]]:
+        """The same list in other formats."""
+        asked = self.filters.address.without("page", "sort").query
+        return [
+            {"label": label, "type": kind, "url": self.path(ending) + asked}
+            for ending, label, kind in _FORMATS
+        ]
+
+
+def research_list(request: HttpRequest, slug: str = "") -> HttpResponse:
+    listing = _Listing(request, slug)
+    filters, person = listing.filters, listing.person
+    chips = filters.chips()
+    try:
+        page = research_page(
+            filters.question,
+            page_number(request),
+            filters.address,
+            filters.chosen,
+            person=person,
+            is_narrowed=bool(chips),
+        )
+    except InvalidPage as error:
+        raise Http404("This list has no such page.") from error
+    sort = request.GET.get("sort", "date")
+    context = {
+        "person": person,
+        "filters": filters,
+        "form": filters.form,
+        "chips": chips,
+        "page": page,
+        "sorts": listing.sorts(),
+        "sort": sort if sort in SORTS else "date",
+        "formats": listing.formats(),
+        "key_works_url": str(filters.address.without("page").replacing("key", "yes")),
+    }
+    return render(request, "profiles/research_list.html", context)
+
+
+def research_json(request: HttpRequest, slug: str = "") -> HttpResponse:
+    listing = _Listing(request, slug, "json")
+    filters = listing.filters
+    if filters.errors:
+        return refused(filters.errors)
+    try:
+        page = publication_page(filters.question, page_number(request), filters.address)
+    except InvalidPage as error:
+        raise Http404("This list has no such page.") from error
+    absolute = absolute_for(request)
+    records = [publication_record(found, absolute) for found in page.publications]
+    return json_page(records, page.paging, absolute)
+
+
+def research_csv(request: HttpRequest, slug: str = "") -> HttpResponseBase:
+    listing = _Listing(request, slug, "csv")
+    if listing.filters.errors:
+        return refused(listing.filters.errors)
+    rows = map(publication_row, listing.publications())
+    return csv_response(_NAME, csv_lines(PUBLICATION_COLUMNS, rows))
+
+
+def research_bib(request: HttpRequest, slug: str = "") -> HttpResponseBase:
+    listing = _Listing(request, slug, "bib")
+    if listing.filters.errors:
+        return refused(listing.filters.errors)
+    entries = map(publication_bibtex, listing.publications())
+    return streamed_response(f"{_NAME}.bib", entries, _BIBTEX)
+
+
+def research_ris(request: HttpRequest, slug: str = "") -> HttpResponseBase:
+    listing = _Listing(request, slug, "ris")
+    if listing.filters.errors:
+        return refused(listing.filters.errors)
+    records = map(publication_ris, listing.publications())
+    return streamed_response(f"{_NAME}.ris", records, _RIS)

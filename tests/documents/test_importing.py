@@ -1,0 +1,42 @@
+from typing import Any
+
+import pytest
+
+from profiles.databases import DESK
+from profiles.documents.faults import DocumentError
+from profiles.documents.importing import import_dossier
+from profiles.documents.writer import to_yaml
+from profiles.models import Person, Portrait
+from profiles.portraits import folder_of
+from tests.factories import dossier, portrait_data
+
+pytestmark = pytest.mark.django_db(databases=[DESK])
+
+
+def test_portrait_whose_files_are_there_is_imported(portrait: dict[str, Any]) -> None:
+    import_dossier(to_yaml(dossier(portrait=portrait)))
+
+    assert Portrait.objects.get().name == portrait["name"]
+
+
+@pytest.mark.usefixtures("data_folder")
+def test_portrait_without_its_files_is_refused_and_nothing_written() -> None:
+    text = to_yaml(dossier(portrait=portrait_data()))
+
+    with pytest.raises(DocumentError) as caught:
+        import_dossier(text)
+
+    assert str(caught.value) == (
+        f"portrait, line 6: its files are not all in {folder_of(f'{1:032x}')}; copy "
+        "that folder from where the document was written, or leave the portrait out"
+    )
+    assert not Person.objects.exists()
+
+
+def test_portrait_that_claims_to_be_wider_than_its_files_is_refused(
+    portrait: dict[str, Any],
+) -> None:
+    text = to_yaml(dossier(portrait={**portrait, "width": 2000}))
+
+    with pytest.raises(DocumentError, match="its files are not all in"):
+        import_dossier(text)
