@@ -5,8 +5,9 @@ from datetime import datetime
 
 from django.utils.feedgenerator import Atom1Feed
 
-from profiles.exports.quotes import Absolute, quote_citation, quote_path
+from profiles.exports.quotes import quote_citation, quote_path
 from profiles.models import PublishedEdition
+from profiles.origin import Absolute
 from profiles.queries.quotes import ListedQuote
 
 _NAME = "Intelligence Dossier"

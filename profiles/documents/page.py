@@ -280,6 +280,7 @@ class _Builder:
         verified = [each for each in shown if each.attribution is Attribution.VERIFIED]
         doubtful = [each for each in shown if each not in verified]
         content = {
+            "slug": self.document.slug,
             "topics": Counter(
                 name for each in quotes for name in each.topics
             ).most_common(),

@@ -3,8 +3,8 @@
 from typing import Any
 
 from profiles.choices import NOT_STATED
-from profiles.exports.quotes import Absolute
 from profiles.models import MetricReading
+from profiles.origin import Absolute
 from profiles.queries.dossiers import Card
 
 PERSON_COLUMNS = [

@@ -3,7 +3,8 @@
 from typing import Any
 
 from profiles.choices import NOT_STATED
-from profiles.exports.quotes import Absolute, quote_path, quote_record
+from profiles.exports.quotes import quote_path, quote_record
+from profiles.origin import Absolute
 from profiles.queries.positions import Stand
 
 POSITION_COLUMNS = [

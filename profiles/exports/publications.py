@@ -4,9 +4,9 @@ from typing import Any
 
 from profiles.choices import PublicationKind
 from profiles.exports.bibtex import bibtex_entry
-from profiles.exports.quotes import Absolute
 from profiles.exports.ris import ris_record
 from profiles.models import Citation
+from profiles.origin import Absolute
 from profiles.queries.publications import FoundPublication, Reading
 
 PUBLICATION_COLUMNS = [

@@ -1,17 +1,15 @@
 """Quotes as records, as rows, and as citations."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.urls import reverse
 from django.utils.html import escape
 
 from profiles.exports.bibtex import bibtex_entry
+from profiles.exports.linked_data import Named, quotation_data
 from profiles.models import Citation
+from profiles.origin import Absolute
 from profiles.queries.quotes import ListedQuote
-
-#: Makes an absolute address of a path.
-Absolute = Callable[[str], str]
 
 QUOTE_COLUMNS = [
     "id",
@@ -98,6 +96,32 @@ def quote_row(listed: ListedQuote, absolute: Absolute) -> list[Any]:
         quote.note,
         absolute(quote_path(listed)),
     ]
+
+
+def quote_description(listed: ListedQuote) -> str:
+    """What its page is, in a line: how sure, of whom, where said."""
+    outlet = f", {listed.quote.outlet}" if listed.quote.outlet else ""
+    return (
+        f"{listed.attribution.label} quote of {listed.quote.person}{outlet}, "
+        "with its source and context."
+    )
+
+
+def quote_linked_data(listed: ListedQuote, absolute: Absolute) -> dict[str, Any]:
+    """The quote as JSON-LD."""
+    quote = listed.quote
+    person = Named(quote.person.name, absolute(quote.person.get_absolute_url()))
+    return quotation_data(
+        url=absolute(quote_path(listed)),
+        text=quote.text,
+        speaker=person,
+        attribution=listed.attribution,
+        said_on=quote.said_on,
+        outlet=quote.outlet,
+        language=quote.language,
+        topics=[topic.name for topic in listed.topics],
+        sources=[each.source.url for each in listed.citations if each.source.url],
+    )
 
 
 # How to cite one

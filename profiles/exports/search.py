@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from profiles.exports.quotes import Absolute
 from profiles.index.words import Piece
+from profiles.origin import Absolute
 from profiles.queries.results import Result
 from profiles.queries.search import KINDS
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from profiles.exports.quotes import Absolute
+from profiles.origin import Absolute
 from profiles.queries.timeline import ShownEvent
 
 EVENT_COLUMNS = [

@@ -53,7 +53,10 @@ class QuoteFilter(QuestionFilter):
     since = DayFilter(label="From", method="narrow_since")
     until = DayFilter(label="To", method="narrow_until")
     attribution = django_filters.ChoiceFilter(
-        label="Attribution", empty_label="any", choices=Attribution, method="narrow_attribution"
+        label="Attribution",
+        empty_label="any",
+        choices=Attribution,
+        method="narrow_attribution",
     )
     wording = django_filters.ChoiceFilter(
         label="Wording", empty_label="any", choices=Wording, method="narrow_wording"

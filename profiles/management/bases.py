@@ -9,7 +9,13 @@ from profiles.readiness import refuse_unready
 
 
 class DatabaseCommand(BaseCommand):
-    """A command that works on the two databases, and says when they are not there."""
+    """A command that works on the two databases, and says when they are not there.
+
+    Checks of the site are for `check` and for the server: they load every page's code,
+    which takes more memory than most documents.
+    """
+
+    requires_system_checks = []
 
     def execute(self, *args: Any, **options: Any) -> str | None:
         try:

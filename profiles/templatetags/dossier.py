@@ -59,6 +59,12 @@ def years(entry: object) -> str:
 
 
 @register.filter
+def slug(name: str) -> str:
+    """The slug under which a shared record of this name has its page."""
+    return text.slug_for(name)
+
+
+@register.filter
 def initials(name: str) -> str:
     """YL, for want of a portrait."""
     return text.initials(name)

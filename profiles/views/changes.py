@@ -4,19 +4,20 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
 from profiles.feeds import change_feed
+from profiles.origin import absolute
 from profiles.queries.changes import recent_editions
 from profiles.queries.dossiers import published_person
-from profiles.views.formats import absolute_for, atom_response
+from profiles.views.formats import atom_response
 
 
 def change_atom(request: HttpRequest) -> HttpResponse:
-    absolute = absolute_for(request)
+    at = absolute(request)
     feed = change_feed(
         "Changes of all dossiers",
         recent_editions(),
-        link=absolute(reverse("profiles:person-list")),
-        feed_url=absolute(request.path),
-        absolute=absolute,
+        link=at(reverse("profiles:person-list")),
+        feed_url=at(request.path),
+        absolute=at,
     )
     return atom_response(feed)
 
@@ -25,12 +26,12 @@ def person_atom(request: HttpRequest, slug: str) -> HttpResponse:
     person = published_person(slug)
     if person is None:
         raise Http404("No dossier is published under this name.")
-    absolute = absolute_for(request)
+    at = absolute(request)
     feed = change_feed(
         f"Changes of the dossier of {person}",
         recent_editions(slug),
-        link=absolute(person.get_absolute_url()),
-        feed_url=absolute(request.path),
-        absolute=absolute,
+        link=at(person.get_absolute_url()),
+        feed_url=at(request.path),
+        absolute=at,
     )
     return atom_response(feed)

@@ -24,8 +24,13 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Says that nothing is published here, and what has a name like it."""
-    return render(request, "404.html", {"near": _near(request.path)}, status=404)
+    """Says what is not there, in words, and what has a name like it."""
+    said = exception.args[0] if exception.args else ""
+    context = {
+        "near": _near(request.path),
+        "reason": said if isinstance(said, str) else "",  # no page has this address
+    }
+    return render(request, "404.html", context, status=404)
 
 
 def gone(request: HttpRequest) -> HttpResponse:

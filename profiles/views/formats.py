@@ -4,15 +4,10 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 
-from profiles.exports.quotes import Absolute
+from profiles.origin import Absolute
 from profiles.queries.paging import Paging
-
-
-def absolute_for(request: HttpRequest) -> Absolute:
-    """Makes absolute addresses on the host that was asked."""
-    return request.build_absolute_uri
 
 
 def json_response(data: Any, status: int = 200) -> HttpResponse:

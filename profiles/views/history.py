@@ -10,8 +10,9 @@ from profiles.exports.csv_rows import csv_lines
 from profiles.exports.timeline import EVENT_COLUMNS, event_record, event_row
 from profiles.filters.bases import UnknownValueError
 from profiles.filters.history import TimelineFilter
+from profiles.origin import absolute
 from profiles.queries.timeline import EVENTS, all_events, event_page, timeline_page
-from profiles.views.formats import absolute_for, csv_response, json_page, refused
+from profiles.views.formats import csv_response, json_page, refused
 from profiles.views.paging import page_number
 
 #: The formats of the list beside its page: what readers call them, and their types.
@@ -35,6 +36,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
         "formats": [
             {"label": label, "type": kind, "url": _path(f"timeline-{ending}") + asked}
             for ending, label, kind in _FORMATS
+            if not filters.errors
         ],
     }
     return render(request, "profiles/timeline.html", context)
@@ -48,17 +50,17 @@ def timeline_json(request: HttpRequest) -> HttpResponse:
         page = event_page(filters.question, page_number(request), filters.address)
     except InvalidPage as error:
         raise Http404("The timeline has no such page.") from error
-    absolute = absolute_for(request)
-    records = [event_record(shown, absolute) for shown in page.events]
-    return json_page(records, page.paging, absolute)
+    at = absolute(request)
+    records = [event_record(shown, at) for shown in page.events]
+    return json_page(records, page.paging, at)
 
 
 def timeline_csv(request: HttpRequest) -> HttpResponseBase:
     filters = _filters(request, "timeline-csv")
     if filters.errors:
         return refused(filters.errors)
-    absolute = absolute_for(request)
-    rows = (event_row(shown, absolute) for shown in all_events(filters.question))
+    at = absolute(request)
+    rows = (event_row(shown, at) for shown in all_events(filters.question))
     return csv_response("timeline", csv_lines(EVENT_COLUMNS, rows))
 
 

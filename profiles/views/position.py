@@ -9,8 +9,9 @@ from django.urls import reverse
 from profiles.exports.csv_rows import csv_lines
 from profiles.exports.positions import POSITION_COLUMNS, position_record, position_row
 from profiles.filters.position import PositionFilter
+from profiles.origin import absolute
 from profiles.queries.positions import SUBJECTS, PositionPage, all_stands, position_page
-from profiles.views.formats import absolute_for, csv_response, json_page, refused
+from profiles.views.formats import csv_response, json_page, refused
 from profiles.views.paging import page_number
 
 #: The formats of the list beside its page: what readers call them, and their types.
@@ -28,6 +29,7 @@ def position_list(request: HttpRequest) -> HttpResponse:
         "formats": [
             {"label": label, "type": kind, "url": _path(f"position-{ending}") + asked}
             for ending, label, kind in _FORMATS
+            if not filters.errors
         ],
     }
     return render(request, "profiles/position_list.html", context)
@@ -37,18 +39,18 @@ def position_json(request: HttpRequest) -> HttpResponse:
     filters = _filters(request, "position-json")
     if filters.errors:
         return refused(filters.errors)
-    absolute = absolute_for(request)
+    at = absolute(request)
     page = _page(request, filters)
-    records = [position_record(stand, absolute) for stand in page.stands]
-    return json_page(records, page.paging, absolute)
+    records = [position_record(stand, at) for stand in page.stands]
+    return json_page(records, page.paging, at)
 
 
 def position_csv(request: HttpRequest) -> HttpResponseBase:
     filters = _filters(request, "position-csv")
     if filters.errors:
         return refused(filters.errors)
-    absolute = absolute_for(request)
-    rows = (position_row(stand, absolute) for stand in all_stands(filters.positions))
+    at = absolute(request)
+    rows = (position_row(stand, at) for stand in all_stands(filters.positions))
     return csv_response("positions", csv_lines(POSITION_COLUMNS, rows))
 
 

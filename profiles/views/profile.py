@@ -3,7 +3,7 @@
 from django.core.paginator import InvalidPage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 
 from profiles.choices import EntryKind, Section
@@ -14,16 +14,15 @@ from profiles.exports.people import PERSON_COLUMNS, person_record, person_row
 from profiles.filters.bases import UnknownValueError
 from profiles.filters.people import PersonFilter
 from profiles.index.question import Question
+from profiles.origin import absolute
 from profiles.queries.dossiers import (
     colleagues_of,
     current_edition,
-    is_withdrawn,
-    present_slug,
     published_among,
 )
 from profiles.queries.people import PersonPage, all_cards, person_page
-from profiles.views.errors import gone
-from profiles.views.formats import absolute_for, csv_response, json_page, refused
+from profiles.views.elsewhere import elsewhere
+from profiles.views.formats import csv_response, json_page, refused
 from profiles.views.paging import page_number
 
 #: The formats of the list beside its page: what readers call them, and their types.
@@ -40,6 +39,7 @@ def person_list(request: HttpRequest) -> HttpResponse:
         "formats": [
             {"label": label, "type": kind, "url": _list_path(ending) + asked}
             for ending, label, kind in _FORMATS
+            if not filters.errors
         ],
     }
     return render(request, "profiles/person_list.html", context)
@@ -49,19 +49,19 @@ def person_list_json(request: HttpRequest) -> HttpResponse:
     filters = _filters(request, "person-list-json")
     if filters.errors:
         return refused(filters.errors)
-    absolute = absolute_for(request)
+    at = absolute(request)
     page = _page(request, filters)
-    records = [person_record(card, absolute) for card in page.cards]
-    return json_page(records, page.paging, absolute)
+    records = [person_record(card, at) for card in page.cards]
+    return json_page(records, page.paging, at)
 
 
 def person_list_csv(request: HttpRequest) -> HttpResponseBase:
     filters = _filters(request, "person-list-csv")
     if filters.errors:
         return refused(filters.errors)
-    absolute = absolute_for(request)
+    at = absolute(request)
     found = all_cards(filters.question, filters.sort)
-    rows = (person_row(card, absolute) for card in found)
+    rows = (person_row(card, at) for card in found)
     return csv_response("people", csv_lines(PERSON_COLUMNS, rows))
 
 
@@ -97,7 +97,7 @@ def _list_path(ending: str) -> str:
 def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
     edition = current_edition(slug)
     if edition is None:
-        return _elsewhere(request, slug)
+        return elsewhere(request, slug, "person-detail")
     document = read_stored(edition.document)
     colleagues = colleagues_of(document)
     slugs = mentioned_slugs(document) | {each.slug for each in colleagues}
@@ -114,16 +114,6 @@ def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return render(
         request, "profiles/person_detail.html", {"page": page, "edition": edition}
     )
-
-
-def _elsewhere(request: HttpRequest, slug: str) -> HttpResponse:
-    """Where a dossier is that is not at this address: moved, withdrawn, or nowhere."""
-    present = present_slug(slug)
-    if present is not None:
-        return redirect("profiles:person-detail", slug=present, permanent=True)
-    if is_withdrawn(slug):
-        return gone(request)
-    raise Http404("There is no dossier here.")
 
 
 def _pages_asked(request: HttpRequest) -> dict[Section, int]:

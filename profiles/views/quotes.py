@@ -15,6 +15,8 @@ from profiles.exports.quotes import (
     quote_bibtex,
     quote_blockquote,
     quote_citation,
+    quote_description,
+    quote_linked_data,
     quote_record,
     quote_row,
 )
@@ -23,6 +25,7 @@ from profiles.filters.bases import UnknownValueError
 from profiles.filters.quotes import SORTS, QuoteFilter, order_of
 from profiles.index import tags
 from profiles.index.question import Order, Question
+from profiles.origin import absolute
 from profiles.queries.changes import published_moments
 from profiles.queries.dossiers import published_person
 from profiles.queries.quotes import (
@@ -34,7 +37,6 @@ from profiles.queries.quotes import (
 )
 from profiles.tables import QuoteTable
 from profiles.views.formats import (
-    absolute_for,
     atom_response,
     csv_response,
     json_page,
@@ -103,11 +105,12 @@ class _Listing:
         ]
 
     def formats(self) -> list[dict[str, str]]:
-        """The same list in other formats."""
+        """The same list in other formats; none while the form has errors."""
         asked = self.filters.address.without("page", "view", "sort").query
         return [
             {"label": label, "type": kind, "url": self.path(ending) + asked}
             for ending, (label, kind) in _FORMATS.items()
+            if not self.filters.errors
         ]
 
 
@@ -140,19 +143,19 @@ def quote_json(request: HttpRequest, slug: str = "") -> HttpResponse:
     listing = _Listing(request, slug, "json")
     if listing.filters.errors:
         return refused(listing.filters.errors)
-    absolute = absolute_for(request)
+    at = absolute(request)
     page = listing.page(request)
-    records = [quote_record(listed, absolute) for listed in page.quotes]
-    return json_page(records, page.paging, absolute)
+    records = [quote_record(listed, at) for listed in page.quotes]
+    return json_page(records, page.paging, at)
 
 
 def quote_csv(request: HttpRequest, slug: str = "") -> HttpResponseBase:
     listing = _Listing(request, slug, "csv")
     if listing.filters.errors:
         return refused(listing.filters.errors)
-    absolute = absolute_for(request)
+    at = absolute(request)
     quotes = all_quotes(listing.filters.question)
-    rows = (quote_row(listed, absolute) for listed in quotes)
+    rows = (quote_row(listed, at) for listed in quotes)
     return csv_response("quotes", csv_lines(QUOTE_COLUMNS, rows))
 
 
@@ -161,16 +164,16 @@ def quote_atom(request: HttpRequest, slug: str = "") -> HttpResponse:
     filters = listing.filters
     if filters.errors:
         return refused(filters.errors)
-    absolute = absolute_for(request)
+    at = absolute(request)
     quotes = list(islice(all_quotes(filters.question), _FEED_LENGTH))
     whose = f"Quotes of {listing.person}" if listing.person else "Quotes"
     feed = quote_feed(
         ", ".join([whose, *(chip.label for chip in filters.chips())]),
         quotes,
         published_moments({listed.quote.person.slug for listed in quotes}),
-        link=absolute(str(filters.address.at(listing.path()))),
-        feed_url=absolute(str(filters.address)),
-        absolute=absolute,
+        link=at(str(filters.address.at(listing.path()))),
+        feed_url=at(str(filters.address)),
+        absolute=at,
     )
     return atom_response(feed)
 
@@ -180,17 +183,20 @@ def quote_detail(request: HttpRequest, quote_id: str) -> HttpResponse:
     if listed is None:
         raise Http404("No quote is published under this address.")
     newer, older = neighbours_by_topic(listed)
-    absolute = absolute_for(request)
+    at = absolute(request)
     return render(
         request,
         "profiles/quote_detail.html",
         {
             "listed": listed,
             "quote": listed.quote,
+            "heading": f"{listed.quote.person}: “{listed.quote}”",
+            "description": quote_description(listed),
+            "linked": quote_linked_data(listed, at),
             "newer": newer,
             "older": older,
-            "citation": quote_citation(listed, absolute),
-            "bibtex": quote_bibtex(listed, absolute),
-            "blockquote_html": quote_blockquote(listed, absolute),
+            "citation": quote_citation(listed, at),
+            "bibtex": quote_bibtex(listed, at),
+            "blockquote_html": quote_blockquote(listed, at),
         },
     )

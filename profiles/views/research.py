@@ -20,11 +20,11 @@ from profiles.exports.publications import (
 from profiles.filters.bases import UnknownValueError
 from profiles.filters.research import SORTS, ResearchFilter, order_of
 from profiles.index import tags
+from profiles.origin import absolute
 from profiles.queries.dossiers import published_person
 from profiles.queries.publications import FoundPublication, all_publications
 from profiles.queries.research import PUBLICATIONS, publication_page, research_page
 from profiles.views.formats import (
-    absolute_for,
     csv_response,
     json_page,
     refused,
@@ -85,11 +85,12 @@ class _Listing:
         ]
 
     def formats(self) -> list[dict[str, str]]:
-        """The same list in other formats."""
+        """The same list in other formats; none while the form has errors."""
         asked = self.filters.address.without("page", "sort").query
         return [
             {"label": label, "type": kind, "url": self.path(ending) + asked}
             for ending, label, kind in _FORMATS
+            if not self.filters.errors
         ]
 
 
@@ -132,9 +133,9 @@ def research_json(request: HttpRequest, slug: str = "") -> HttpResponse:
         page = publication_page(filters.question, page_number(request), filters.address)
     except InvalidPage as error:
         raise Http404("This list has no such page.") from error
-    absolute = absolute_for(request)
-    records = [publication_record(found, absolute) for found in page.publications]
-    return json_page(records, page.paging, absolute)
+    at = absolute(request)
+    records = [publication_record(found, at) for found in page.publications]
+    return json_page(records, page.paging, at)
 
 
 def research_csv(request: HttpRequest, slug: str = "") -> HttpResponseBase:

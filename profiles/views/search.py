@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from profiles.exports.search import result_record
 from profiles.filters.search import SearchFilter
+from profiles.origin import absolute
 from profiles.queries.search import SearchPage, search_page, suggestions
-from profiles.views.formats import absolute_for, json_page, refused
+from profiles.views.formats import json_page, refused
 from profiles.views.paging import page_number
 
 
@@ -30,10 +31,10 @@ def search_json(request: HttpRequest) -> HttpResponse:
         return refused(filters.errors)
     if not filters.question.terms:
         return refused({"q": ["Name at least one word to look for."]})
-    absolute = absolute_for(request)
+    at = absolute(request)
     page = _page(request, filters)
-    records = [result_record(result, absolute) for result in page.results]
-    return json_page(records, page.paging, absolute)
+    records = [result_record(result, at) for result in page.results]
+    return json_page(records, page.paging, at)
 
 
 def search_suggest(request: HttpRequest) -> HttpResponse:
