@@ -141,11 +141,6 @@ class QuestionFilter(django_filters.FilterSet):
         """The list without any filter, in the order and view it has."""
         return str(self.address.without(*self.filters, "page"))
 
-    @property
-    def chosen(self) -> set[str]:
-        """The values that the address names, of whatever filter."""
-        return {value for _, value in self.address.pairs}
-
     def values_of(self, name: str) -> set[str]:
         """The values that the address names of one filter."""
         return {value for each, value in self.address.pairs if each == name}

@@ -47,6 +47,9 @@ class Question:
     def sorted_by(self, order: Order) -> Self:
         return replace(self, order=order)
 
+    def asks_for(self, tag: str) -> bool:
+        return any(tag in group for group in self.tags)
+
     def having(self, *any_of: str) -> Self:
         """The same question, of entries that also have one of the tags."""
         return replace(self, tags=(*self.tags, any_of))

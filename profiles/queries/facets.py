@@ -1,6 +1,6 @@
 """Facets: the values that a list can be narrowed by, with live counts."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from profiles.index.answers import Survey, named, survey
@@ -23,21 +23,20 @@ class Choice:
 def choices(
     question: Question,
     prefix: str,
-    chosen: Collection[str],
     ask: Callable[[Question], Survey] = survey,
 ) -> list[Choice]:
     """The values of the tags that begin so, counted under the other filters.
 
-    The most frequent come first, those of the same count by name; a value that is
-    chosen is among them even where nothing has it. Facets of one list `ask` through one
-    function that remembers, as most of them ask the same.
+    Chosen is what the question names; it comes first, even where nothing has it. The
+    most frequent follow, those of the same count by name. Facets of one list `ask`
+    through one function that remembers, as most of them ask the same.
     """
     counts = ask(question.without(prefix)).counts(prefix)
     most = sorted(counts, key=lambda tag: -counts[tag])[: 2 * MOST_OFFERED]
     asked = {tag for group in question.tags for tag in group if tag.startswith(prefix)}
     rows = named({*most, *asked})
     offered = [
-        Choice(row.value, row.label, counts.get(tag, 0), row.value in chosen)
+        Choice(row.value, row.label, counts.get(tag, 0), question.asks_for(tag))
         for tag, row in rows.items()
     ]
     offered.sort(key=lambda each: (not each.is_chosen, -each.count, each.label))

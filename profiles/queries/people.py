@@ -100,19 +100,19 @@ def person_page(
     paging = Paging(ask(question), number, address, PER_PAGE)
     shown = _in_order(question, sort)[paging.offset : paging.offset + PER_PAGE]
 
-    def offered(name: str, facet: str) -> list[Choice]:
-        return choices(question, f"{PERSON.value}{facet}", chosen(name), ask)
+    def offered(facet: str) -> list[Choice]:
+        return choices(question, f"{PERSON.value}{facet}", ask)
 
     return PersonPage(
         cards=cards(list(shown)),
         paging=paging,
-        expertise=offered("expertise", tags.EXPERTISE),
+        expertise=offered(tags.EXPERTISE),
         organizations=_present_organizations(question, chosen("organization"), ask)
         if is_present
-        else offered("organization", tags.ORGANIZATION),
-        nationalities=offered("nationality", tags.NATIONALITY),
+        else offered(tags.ORGANIZATION),
+        nationalities=offered(tags.NATIONALITY),
         levels=_levels(question, chosen("risk"), ask),
-        awards=offered("award", tags.AWARD),
+        awards=offered(tags.AWARD),
     )
 
 
@@ -198,8 +198,12 @@ def _present_organizations(
     ever, others = f"{PERSON.value}{tags.ORGANIZATION}", question.without(prefix)
     counts = ask(others.without(ever)).tags
     offered = [
-        replace(each, count=counts[present_tag(each.value)])
-        for each in choices(others, ever, chosen, ask)
+        replace(
+            each,
+            count=counts[present_tag(each.value)],
+            is_chosen=each.value in chosen,
+        )
+        for each in choices(others, ever, ask)
     ]
     kept = [each for each in offered if each.count or each.is_chosen]
     return sorted(kept, key=lambda each: (not each.is_chosen, -each.count, each.label))

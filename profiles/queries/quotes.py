@@ -1,6 +1,6 @@
 """What the pages of quotes ask the reading room."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -141,19 +141,17 @@ class QuotePage:
     outlets: list[Choice]
 
 
-def quote_page(
-    question: Question, number: int, address: Address, chosen: Collection[str]
-) -> QuotePage:
+def quote_page(question: Question, number: int, address: Address) -> QuotePage:
     """The page of that number, of the quotes in the question's order.
 
-    `chosen` are the values of facets that the address names. Raises EmptyPage.
+    Raises EmptyPage.
     """
     ask = cache(answers.survey)
     paging = Paging(ask(question), number, address)
     hits = answers.find(question, limit=paging.per_page, offset=paging.offset)
 
     def offered(facet: str) -> list[Choice]:
-        return choices(question, f"{EntryKind.QUOTE.value}{facet}", chosen, ask)
+        return choices(question, f"{EntryKind.QUOTE.value}{facet}", ask)
 
     return QuotePage(
         quotes_of(hits, question.terms),

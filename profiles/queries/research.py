@@ -5,7 +5,7 @@ date, or with one that reaches over several decades, stands under “Undated”.
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -189,23 +189,21 @@ def research_page(
     question: Question,
     number: int,
     address: Address,
-    chosen: Collection[str],
     *,
     person: Person | None = None,
     is_narrowed: bool = False,
 ) -> ResearchPage:
     """The page of that number, of the publications in the question's order.
 
-    `chosen` are the values of facets that the address names, `person` is whose list it
-    is. What is counted by decade is counted among the first MOST_COUNTED. Raises
-    EmptyPage.
+    `person` is whose list it is. What is counted by decade is counted among the first
+    MOST_COUNTED. Raises EmptyPage.
     """
     ask = cache(answers.survey)
     placed, is_bounded = _by_decade(question)
     page = _page(placed, is_bounded, question, number, address)
 
     def offered(facet: str) -> list[Choice]:
-        return choices(question, f"{_KIND.value}{facet}", chosen, ask)
+        return choices(question, f"{_KIND.value}{facet}", ask)
 
     owner = None if is_narrowed or number > 1 else person
     return ResearchPage(

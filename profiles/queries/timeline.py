@@ -4,7 +4,7 @@ An event stands in the year, and in the decade, in which its date begins.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -195,13 +195,11 @@ class TimelinePage:
     people: list[Choice]
 
 
-def timeline_page(
-    question: Question, number: int, address: Address, chosen: Collection[str]
-) -> TimelinePage:
+def timeline_page(question: Question, number: int, address: Address) -> TimelinePage:
     """The page of that number, of the events in the question's order.
 
-    `chosen` are the values of facets that the address names. What is counted by time is
-    counted among the first MOST_COUNTED events. Raises EmptyPage.
+    What is counted by time is counted among the first MOST_COUNTED events. Raises
+    EmptyPage.
     """
     ask = cache(answers.survey)
     hits = answers.find(question, limit=MOST_COUNTED + 1)
@@ -218,13 +216,17 @@ def timeline_page(
             Choice(
                 category.value,
                 category.label.capitalize(),
-                counts[tags.tag(EntryKind.EVENT, tags.SUBKIND, category.value)],
-                category.value in chosen,
+                counts[_category_tag(category)],
+                question.asks_for(_category_tag(category)),
             )
             for category in EventCategory
         ],
-        people=choices(question, _PERSON, chosen, ask),
+        people=choices(question, _PERSON, ask),
     )
+
+
+def _category_tag(category: EventCategory) -> str:
+    return tags.tag(EntryKind.EVENT, tags.SUBKIND, category.value)
 
 
 @dataclass(frozen=True)

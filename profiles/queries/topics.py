@@ -109,8 +109,6 @@ def topic_page(topic: Topic, person: str = "") -> TopicPage:
         quote_count=known[own].count if own in known else 0,
         total=asked.total,
         is_bounded=asked.is_bounded,
-        people=choices(
-            question, f"{EntryKind.QUOTE.value}{tags.PERSON}", {person} - {""}, ask
-        ),
+        people=choices(question, f"{EntryKind.QUOTE.value}{tags.PERSON}", ask),
         related=related,
     )

@@ -22,9 +22,7 @@ _FORMATS = [("csv", "CSV", "text/csv"), ("json", "JSON", "application/json")]
 def timeline(request: HttpRequest) -> HttpResponse:
     filters = _filters(request, "timeline")
     try:
-        page = timeline_page(
-            filters.question, page_number(request), filters.address, filters.chosen
-        )
+        page = timeline_page(filters.question, page_number(request), filters.address)
     except InvalidPage as error:
         raise Http404("The timeline has no such page.") from error
     asked = filters.address.without("sort", "page").query

@@ -85,9 +85,7 @@ class _Listing:
     def page(self, request: HttpRequest) -> QuotePage:
         filters = self.filters
         try:
-            return quote_page(
-                filters.question, page_number(request), filters.address, filters.chosen
-            )
+            return quote_page(filters.question, page_number(request), filters.address)
         except InvalidPage as error:
             raise Http404("This list has no such page.") from error
 

@@ -103,7 +103,6 @@ def research_list(request: HttpRequest, slug: str = "") -> HttpResponse:
             filters.question,
             page_number(request),
             filters.address,
-            filters.chosen,
             person=person,
             is_narrowed=bool(chips),
         )
