@@ -44,7 +44,7 @@ def test_publication_stands_in_the_decade_that_holds_all_its_days(
 ) -> None:
     shelved(shelve, day)
 
-    page = research_page(PUBLICATIONS, 1, ADDRESS, ())
+    page = research_page(PUBLICATIONS, 1, ADDRESS)
 
     assert [(each.label, each.count) for each in page.decades] == [(label, 1)]
     assert [(each.label, each.count) for each in page.bars] == [(label, 1)]
@@ -79,7 +79,7 @@ def test_list_says_where_it_stops_counting(
 def test_decades_far_apart_are_drawn_without_those_between(shelve: Shelve) -> None:
     shelved(shelve, "1620", "2020")
 
-    page = research_page(PUBLICATIONS, 1, ADDRESS, ())
+    page = research_page(PUBLICATIONS, 1, ADDRESS)
 
     assert [bar.value for bar in page.bars] == ["1620s", "2020s"]
 

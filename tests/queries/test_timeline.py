@@ -35,7 +35,7 @@ def hits(*years: int) -> list[Hit]:
 
 def page_of(number: int = 1, **parts: Any) -> TimelinePage:
     question = EVENTS.sorted_by(parts.get("order", Order.NEWEST))
-    return timeline_page(question, number, Address(QueryDict(), ["page"]), ())
+    return timeline_page(question, number, Address(QueryDict(), ["page"]))
 
 
 def labels(page: TimelinePage) -> list[tuple[str, int, list[tuple[str, list[str]]]]]:
