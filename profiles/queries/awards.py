@@ -11,7 +11,8 @@ from profiles.documents.citing import Grade
 from profiles.index.words import Term
 from profiles.models import Award, AwardReceived, Citation
 from profiles.queries.dossiers import published_among
-from profiles.queries.hubs import best_grade, named
+from profiles.queries.grades import best_grade
+from profiles.queries.hubs import named
 from profiles.text import fold
 
 

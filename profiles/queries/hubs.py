@@ -6,12 +6,10 @@ from typing import TypeVar
 
 from django.db.models import Model, QuerySet
 
-from profiles.choices import Credibility, EntryKind, Reliability, Stance
-from profiles.documents.citing import Grade
+from profiles.choices import EntryKind
 from profiles.index.answers import MOST_COUNTED, find
 from profiles.index.question import Question
 from profiles.index.words import Term, beginnings, pieces_of
-from profiles.models import Citation
 from profiles.queries.paging import Paging
 from profiles.text import fold
 
@@ -55,16 +53,3 @@ def named(rows: Iterable[tuple[int, str]], terms: Sequence[Term]) -> list[int]:
 def _agrees(name: str, term: Term) -> bool:
     pieces = pieces_of(name, [replace(term, is_excluded=False)])
     return any(piece.is_hit for piece in pieces) is not term.is_excluded
-
-
-def best_grade(citations: Iterable[Citation]) -> Grade | None:
-    """The best grade that supports an entry; its citations have their sources."""
-    return min(
-        (grade_of(each) for each in citations if each.stance == Stance.SUPPORTS),
-        default=None,
-    )
-
-
-def grade_of(citation: Citation) -> Grade:
-    reliability = Reliability(citation.source.reliability)
-    return Grade(reliability, Credibility(citation.credibility))

@@ -18,7 +18,7 @@ from profiles.models import (
     Person,
     PublishedEdition,
 )
-from profiles.queries.hubs import best_grade
+from profiles.queries.grades import best_grade
 
 
 def organizations() -> QuerySet[Organization]:

@@ -19,7 +19,7 @@ from profiles.index.answers import Survey
 from profiles.index.engines import Hit
 from profiles.models import Citation, Person, Position, Quote, Topic
 from profiles.queries.facets import Choice
-from profiles.queries.hubs import best_grade
+from profiles.queries.grades import best_grade
 from profiles.queries.paging import Paging
 from profiles.queries.quotes import ListedQuote, quotes_of
 

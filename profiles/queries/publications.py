@@ -12,7 +12,7 @@ from profiles.index.engines import Hit
 from profiles.index.question import Question
 from profiles.index.words import Piece, Term, pieces_of
 from profiles.models import Authorship, Citation, MetricReading, Person, Publication
-from profiles.queries.hubs import best_grade
+from profiles.queries.grades import best_grade
 
 #: A paper of hundreds lists these, and whoever of the others has a dossier or is a hit.
 _MOST_AUTHORS = 8

@@ -22,6 +22,7 @@ from profiles.index.words import Piece, Term, pieces_of
 from profiles.models import Citation, Quote, Topic
 from profiles.models.index import key_of
 from profiles.queries.facets import Choice, choices
+from profiles.queries.grades import grade_of
 from profiles.queries.paging import Paging
 from profiles.text import moment_url
 
@@ -74,7 +75,7 @@ class CitedSource:
 
     @property
     def grade(self) -> Grade:
-        return _grade(self.citation)
+        return grade_of(self.citation)
 
     @property
     def url(self) -> str:
@@ -89,11 +90,6 @@ class CitedSource:
     def moment_url(self) -> str:
         """The recording at the cited time code, where its address allows that."""
         return moment_url(self.citation.source.url, self.citation.place)
-
-
-def _grade(citation: Citation) -> Grade:
-    reliability = Reliability(citation.source.reliability)
-    return Grade(reliability, Credibility(citation.credibility))
 
 
 def quotes_of(hits: Sequence[Hit], terms: Sequence[Term] = ()) -> list[ListedQuote]:

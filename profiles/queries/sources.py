@@ -21,7 +21,7 @@ from profiles.choices import Credibility, LinkState, Reliability, SourceKind, St
 from profiles.databases import PUBLIC
 from profiles.documents.citing import Grade
 from profiles.models import Citation, Person, Source
-from profiles.queries.hubs import grade_of
+from profiles.queries.grades import grade_of
 from profiles.queries.subjects import SUBJECTS, Subject, subject_of
 
 #: Ways from a citation to the person in whose dossier it stands. Who lists a

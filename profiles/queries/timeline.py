@@ -22,7 +22,7 @@ from profiles.index.question import Question
 from profiles.models import Citation, Event, Source
 from profiles.models.index import first_key
 from profiles.queries.facets import Choice, choices
-from profiles.queries.hubs import best_grade
+from profiles.queries.grades import best_grade
 from profiles.queries.paging import Paging
 from profiles.queries.places import SHELVES
 

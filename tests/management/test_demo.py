@@ -15,6 +15,8 @@ import pytest
 
 from tests.conftest import DOSSIERS
 
+pytestmark = pytest.mark.process
+
 ROOT = Path(__file__).parents[2]
 SLUGS = sorted(path.stem for path in DOSSIERS.glob("*.yaml"))
 

@@ -14,6 +14,8 @@ import pytest
 from profiles.documents.writer import to_yaml
 from tests.factories import dossier, quote_data
 
+pytestmark = pytest.mark.process
+
 ROOT = Path(__file__).parents[2]
 QUOTES = 600
 ROUNDS = 6
