@@ -4,6 +4,7 @@ from typing import Any
 
 from profiles.choices import PublicationKind
 from profiles.exports.bibtex import bibtex_entry
+from profiles.exports.linked_data import Named, article_data
 from profiles.exports.ris import ris_record
 from profiles.models import Citation
 from profiles.origin import Absolute
@@ -120,6 +121,32 @@ def _date(found: FoundPublication) -> str:
 
 def _grade(found: FoundPublication) -> str | None:
     return str(found.grade) if found.grade else None
+
+
+def publication_linked_data(
+    found: FoundPublication, absolute: Absolute
+) -> dict[str, Any]:
+    """A publication as JSON-LD, as short as a list of many has to have it.
+
+    Its address is its own, or else that of the dossier that lists it.
+    """
+    publication = found.publication
+    dossier = next(iter(found.people), None)
+    return article_data(
+        url=found.url or (absolute(dossier.get_absolute_url()) if dossier else ""),
+        title=publication.title,
+        authors=[
+            Named(
+                author.name,
+                absolute(author.person.get_absolute_url()) if author.person else "",
+            )
+            for author in found.shown_authors
+        ],
+        kind=found.kind,
+        published_on=publication.published_on,
+        doi=publication.doi,
+        arxiv_id=publication.arxiv_id,
+    )
 
 
 def publication_row(found: FoundPublication) -> list[Any]:

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from profiles.choices import EntryKind
 from profiles.exports.csv_rows import csv_lines
+from profiles.exports.linked_data import item_list_data
 from profiles.exports.quotes import (
     QUOTE_COLUMNS,
     quote_bibtex,
@@ -25,9 +26,9 @@ from profiles.filters.bases import UnknownValueError
 from profiles.filters.quotes import SORTS, QuoteFilter, order_of
 from profiles.index import tags
 from profiles.index.question import Order, Question
+from profiles.models import Person
 from profiles.origin import absolute
 from profiles.queries.changes import published_moments
-from profiles.queries.dossiers import published_person
 from profiles.queries.quotes import (
     QuotePage,
     all_quotes,
@@ -36,6 +37,7 @@ from profiles.queries.quotes import (
     quote_page,
 )
 from profiles.tables import QuoteTable
+from profiles.views.elsewhere import of_person
 from profiles.views.formats import (
     atom_response,
     csv_response,
@@ -60,10 +62,10 @@ class _Listing:
     Raises Http404 where the address names a person, topic or page that is not there.
     """
 
-    def __init__(self, request: HttpRequest, slug: str, ending: str = "") -> None:
-        self.person = published_person(slug) if slug else None
-        if slug and self.person is None:
-            raise Http404("No dossier is published under this name.")
+    def __init__(
+        self, request: HttpRequest, person: Person | None, ending: str = ""
+    ) -> None:
+        self.person = person
         question = Question((EntryKind.QUOTE,), order=order_of(request.GET.get("sort")))
         if self.person is not None:
             tag = tags.text_tag(EntryKind.QUOTE, tags.PERSON, self.person.slug)
@@ -112,12 +114,14 @@ class _Listing:
         ]
 
 
-def quote_list(request: HttpRequest, slug: str = "") -> HttpResponse:
-    listing = _Listing(request, slug)
+@of_person("person-quotes")
+def quote_list(request: HttpRequest, person: Person | None) -> HttpResponse:
+    listing = _Listing(request, person)
     filters = listing.filters
     page = listing.page(request)
     sort = request.GET.get("sort", "date")
     is_table = request.GET.get("view") == "table"
+    at = absolute(request)
     context = {
         "person": listing.person,
         "filters": filters,
@@ -133,12 +137,20 @@ def quote_list(request: HttpRequest, slug: str = "") -> HttpResponse:
             ("Table", str(filters.address.replacing("view", "table"))),
         ],
         "formats": listing.formats(),
+        "linked": item_list_data(
+            f"Quotes of {person}" if person else "Quotes",
+            [quote_linked_data(listed, at) for listed in page.quotes],
+            url=at(listing.path()),
+            total=page.paging.survey.total,
+            first=page.paging.offset + 1,
+        ),
     }
     return render(request, "profiles/quote_list.html", context)
 
 
-def quote_json(request: HttpRequest, slug: str = "") -> HttpResponse:
-    listing = _Listing(request, slug, "json")
+@of_person("person-quotes-json")
+def quote_json(request: HttpRequest, person: Person | None) -> HttpResponse:
+    listing = _Listing(request, person, "json")
     if listing.filters.errors:
         return refused(listing.filters.errors)
     at = absolute(request)
@@ -147,8 +159,9 @@ def quote_json(request: HttpRequest, slug: str = "") -> HttpResponse:
     return json_page(records, page.paging, at)
 
 
-def quote_csv(request: HttpRequest, slug: str = "") -> HttpResponseBase:
-    listing = _Listing(request, slug, "csv")
+@of_person("person-quotes-csv")
+def quote_csv(request: HttpRequest, person: Person | None) -> HttpResponseBase:
+    listing = _Listing(request, person, "csv")
     if listing.filters.errors:
         return refused(listing.filters.errors)
     at = absolute(request)
@@ -157,8 +170,9 @@ def quote_csv(request: HttpRequest, slug: str = "") -> HttpResponseBase:
     return csv_response("quotes", csv_lines(QUOTE_COLUMNS, rows))
 
 
-def quote_atom(request: HttpRequest, slug: str = "") -> HttpResponse:
-    listing = _Listing(request, slug, "atom")
+@of_person("person-quotes-atom")
+def quote_atom(request: HttpRequest, person: Person | None) -> HttpResponse:
+    listing = _Listing(request, person, "atom")
     filters = listing.filters
     if filters.errors:
         return refused(filters.errors)

@@ -10,9 +10,11 @@ from django.urls import reverse
 
 from profiles.choices import EntryKind
 from profiles.exports.csv_rows import csv_lines
+from profiles.exports.linked_data import item_list_data
 from profiles.exports.publications import (
     PUBLICATION_COLUMNS,
     publication_bibtex,
+    publication_linked_data,
     publication_record,
     publication_ris,
     publication_row,
@@ -20,10 +22,11 @@ from profiles.exports.publications import (
 from profiles.filters.bases import UnknownValueError
 from profiles.filters.research import SORTS, ResearchFilter, order_of
 from profiles.index import tags
+from profiles.models import Person
 from profiles.origin import absolute
-from profiles.queries.dossiers import published_person
 from profiles.queries.publications import FoundPublication, all_publications
 from profiles.queries.research import PUBLICATIONS, publication_page, research_page
+from profiles.views.elsewhere import of_person
 from profiles.views.formats import (
     csv_response,
     json_page,
@@ -51,10 +54,10 @@ class _Listing:
     Raises Http404 where the address names a person or author who is not on file.
     """
 
-    def __init__(self, request: HttpRequest, slug: str, ending: str = "") -> None:
-        self.person = published_person(slug) if slug else None
-        if slug and self.person is None:
-            raise Http404("No dossier is published under this name.")
+    def __init__(
+        self, request: HttpRequest, person: Person | None, ending: str = ""
+    ) -> None:
+        self.person = person
         question = PUBLICATIONS.sorted_by(order_of(request.GET.get("sort")))
         if self.person is not None:
             question = question.having(
@@ -94,9 +97,10 @@ class _Listing:
         ]
 
 
-def research_list(request: HttpRequest, slug: str = "") -> HttpResponse:
-    listing = _Listing(request, slug)
-    filters, person = listing.filters, listing.person
+@of_person("person-research")
+def research_list(request: HttpRequest, person: Person | None) -> HttpResponse:
+    listing = _Listing(request, person)
+    filters = listing.filters
     chips = filters.chips()
     try:
         page = research_page(
@@ -109,6 +113,7 @@ def research_list(request: HttpRequest, slug: str = "") -> HttpResponse:
     except InvalidPage as error:
         raise Http404("This list has no such page.") from error
     sort = request.GET.get("sort", "date")
+    at = absolute(request)
     context = {
         "person": person,
         "filters": filters,
@@ -118,13 +123,21 @@ def research_list(request: HttpRequest, slug: str = "") -> HttpResponse:
         "sorts": listing.sorts(),
         "sort": sort if sort in SORTS else "date",
         "formats": listing.formats(),
+        "linked": item_list_data(
+            f"Publications of {person}" if person else "Publications",
+            [publication_linked_data(each, at) for each in page.publications],
+            url=at(listing.path()),
+            total=page.paging.survey.total,
+            first=page.paging.offset + 1,
+        ),
         "key_works_url": str(filters.address.without("page").replacing("key", "yes")),
     }
     return render(request, "profiles/research_list.html", context)
 
 
-def research_json(request: HttpRequest, slug: str = "") -> HttpResponse:
-    listing = _Listing(request, slug, "json")
+@of_person("person-research-json")
+def research_json(request: HttpRequest, person: Person | None) -> HttpResponse:
+    listing = _Listing(request, person, "json")
     filters = listing.filters
     if filters.errors:
         return refused(filters.errors)
@@ -137,24 +150,27 @@ def research_json(request: HttpRequest, slug: str = "") -> HttpResponse:
     return json_page(records, page.paging, at)
 
 
-def research_csv(request: HttpRequest, slug: str = "") -> HttpResponseBase:
-    listing = _Listing(request, slug, "csv")
+@of_person("person-research-csv")
+def research_csv(request: HttpRequest, person: Person | None) -> HttpResponseBase:
+    listing = _Listing(request, person, "csv")
     if listing.filters.errors:
         return refused(listing.filters.errors)
     rows = map(publication_row, listing.publications())
     return csv_response(_NAME, csv_lines(PUBLICATION_COLUMNS, rows))
 
 
-def research_bib(request: HttpRequest, slug: str = "") -> HttpResponseBase:
-    listing = _Listing(request, slug, "bib")
+@of_person("person-research-bib")
+def research_bib(request: HttpRequest, person: Person | None) -> HttpResponseBase:
+    listing = _Listing(request, person, "bib")
     if listing.filters.errors:
         return refused(listing.filters.errors)
     entries = map(publication_bibtex, listing.publications())
     return streamed_response(f"{_NAME}.bib", entries, _BIBTEX)
 
 
-def research_ris(request: HttpRequest, slug: str = "") -> HttpResponseBase:
-    listing = _Listing(request, slug, "ris")
+@of_person("person-research-ris")
+def research_ris(request: HttpRequest, person: Person | None) -> HttpResponseBase:
+    listing = _Listing(request, person, "ris")
     if listing.filters.errors:
         return refused(listing.filters.errors)
     records = map(publication_ris, listing.publications())

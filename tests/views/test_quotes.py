@@ -347,3 +347,31 @@ def test_embedded_quote_is_escaped_twice_on_the_page(
 
     assert "<script>alert" not in page.content.decode()
     assert "<script>" not in page.context["blockquote_html"]
+
+
+@pytest.mark.parametrize("list_of", ["quotes", "research"])
+@pytest.mark.parametrize("ending", ["/", ".json", ".csv"])
+def test_lists_of_a_renamed_person_lead_to_the_new_address(
+    client: Client, shelve: Shelve, list_of: str, ending: str
+) -> None:
+    shelve(dossier(slug="ada-lovelace", former_slugs=["ada-example"]))
+
+    answer = client.get(f"/people/ada-example/{list_of}{ending}?sort=oldest")
+
+    assert answer.status_code == 301
+    assert answer["Location"] == f"/people/ada-lovelace/{list_of}{ending}?sort=oldest"
+
+
+def test_quotes_of_a_page_are_linked_data_with_their_doubt(
+    client: Client, two_people: None
+) -> None:
+    page = client.get("/quotes/?topic=dogs&sort=oldest").content.decode()
+
+    block = re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.S)
+    assert block is not None
+    data = json.loads(block[1])
+    items = [element["item"] for element in data["itemListElement"]]
+    assert (data["@type"], data["numberOfItems"]) == ("ItemList", 2)
+    assert [item["text"] for item in items] == ["Dogs bark.", "Both sleep."]
+    assert ["creator" in item for item in items] == [False, True]
+    assert "Disputed" in items[0]["description"]
