@@ -1,4 +1,4 @@
-from typing import Any, cast
+from typing import cast
 
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
@@ -76,15 +76,13 @@ class PersonAdmin(EntryAdmin):
     def has_delete_permission(
         self, request: HttpRequest, obj: Person | None = None
     ) -> bool:
-        """A person who was ever published has editions, which are kept."""
-        is_kept = obj is not None and obj.editions.exists()
-        return not is_kept and super().has_delete_permission(request, obj)
+        """One at a time, and only who was never published: editions are kept.
 
-    def get_actions(self, request: HttpRequest) -> Any:
-        """Deleting many at once would not ask each whether it has editions."""
-        actions = super().get_actions(request)
-        actions.pop("delete_selected", None)
-        return actions
+        Without a person this is asked for the action that deletes many at once, which
+        would not ask each whether it has editions.
+        """
+        is_kept = obj is None or obj.editions.exists()
+        return not is_kept and super().has_delete_permission(request, obj)
 
     @admin.action(description="Publish the selected dossiers", permissions=["change"])
     def publish_dossiers(

@@ -165,3 +165,15 @@ def test_form_says_what_is_wrong(
 
     assert said in response.content.decode()
     assert Quote.objects.count() == 1
+
+
+def test_people_are_deleted_one_at_a_time(desk: Client, person: Person) -> None:
+    page = desk.get(reverse("admin:profiles_person_changelist")).content.decode()
+
+    desk.post(
+        reverse("admin:profiles_person_delete", args=[person.pk]), {"post": "yes"}
+    )
+
+    assert 'value="publish_dossiers"' in page
+    assert 'value="delete_selected"' not in page
+    assert not Person.objects.exists()
