@@ -46,6 +46,8 @@ def import_dossier(
             existing = Person.objects.using(DESK).filter(stable_id=document.id).first()
             before = None if existing is None else write_dossier(existing, DESK)
             person = load_dossier(document, DESK)
+            # Of a heavy dossier it is as large as what is written and compared next.
+            del document
             report("comparing")
             changes = difference(before, write_dossier(person, DESK))
             if dry_run:
