@@ -55,10 +55,6 @@ class Address:
         kept = [pair for pair in self._pairs if pair[0] != name]
         return self._with([*kept, (name, str(value))])
 
-    def adding(self, name: str, value: str) -> Self:
-        """The same list, asked for one value more of a parameter."""
-        return self._with([*self._pairs, (name, value)])
-
     def at(self, path: str) -> Self:
         """What is asked here, asked at another path."""
         changed = type(self)(QueryDict(), self._names, path)

@@ -31,13 +31,6 @@ class PersonQuerySet(models.QuerySet["Person"]):
             models.Q(slug=slug) | models.Q(former_slugs__slug=slug)
         ).distinct()
 
-    def with_counts(self) -> Self:
-        """Annotate with `quote_count` and `publication_count`."""
-        return self.annotate(
-            quote_count=models.Count("quotes", distinct=True),
-            publication_count=models.Count("listed_publications", distinct=True),
-        )
-
 
 class Person(Entry):
     """Whom a dossier is about."""

@@ -18,9 +18,6 @@ class Topic(SharedRecord):
 
 
 class QuoteQuerySet(models.QuerySet["Quote"]):
-    def about(self, topic: Topic) -> Self:
-        return self.filter(topics=topic)
-
     def verified(self) -> Self:
         return self.filter(attribution=Attribution.VERIFIED)
 

@@ -96,8 +96,8 @@ def quotes_of(hits: Sequence[Hit], terms: Sequence[Term] = ()) -> list[ListedQuo
     """The quotes that were found, in their order, their hits marked."""
     rows = (
         Quote.objects.using(PUBLIC)
-        .select_related("person")
-        .prefetch_related("ranked_topics__topic", "citations__source")
+        .with_sources()
+        .prefetch_related("ranked_topics__topic")
         .in_bulk([hit.object_id for hit in hits])
     )
     return [
@@ -119,8 +119,8 @@ def quote_by_id(stable_id: str) -> ListedQuote | None:
     row = (
         Quote.objects.using(PUBLIC)
         .filter(stable_id=stable_id)
-        .select_related("person")
-        .prefetch_related("ranked_topics__topic", "citations__source")
+        .with_sources()
+        .prefetch_related("ranked_topics__topic")
         .first()
     )
     return None if row is None else _listed(row, ())

@@ -49,9 +49,3 @@ def streamed_response(
 
 def atom_response(text: str) -> HttpResponse:
     return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
-
-
-def text_response(text: str, content_type: str, name: str) -> HttpResponse:
-    response = HttpResponse(text, content_type=f"{content_type}; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
