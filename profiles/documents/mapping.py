@@ -81,6 +81,19 @@ class EntryMap:
         }
 
 
+@dataclass(frozen=True)
+class ListMap:
+    """A list of entries: how a person's row leads to it, by what date it is in order.
+
+    `loads` are the relations, from an entry's row, that its data is made of.
+    """
+
+    entries: EntryMap
+    relation: str
+    date: str
+    loads: tuple[str, ...] = ()
+
+
 PERSON = EntryMap(schema.DossierDocument, Person, "person")
 PORTRAIT = EntryMap(schema.PortraitPart, Portrait)
 EDUCATION = EntryMap(schema.EducationPart, Education, "education")
@@ -98,3 +111,26 @@ AWARD_RECEIVED = EntryMap(schema.AwardReceivedPart, AwardReceived, "award_receiv
 METRIC_READING = EntryMap(schema.MetricReadingPart, MetricReading, "metric_reading")
 SOURCE = EntryMap(schema.SourcePart, Source)
 ORGANIZATION = EntryMap(schema.OrganizationPart, Organization, renamed={"id": "slug"})
+
+#: The lists of a document's entries by their paths, in the order of the document.
+LISTS = {
+    "metrics": ListMap(METRIC_READING, "metrics", "read_on"),
+    "profile.education": ListMap(EDUCATION, "education", "ended_on"),
+    "history": ListMap(EVENT, "events", "occurred_on"),
+    "position": ListMap(POSITION, "positions", "assessed_on", ("beliefs__citations",)),
+    "quotes": ListMap(QUOTE, "quotes", "said_on", ("ranked_topics__topic",)),
+    "research": ListMap(
+        PUBLICATION, "publications", "published_on", ("authors", "metrics__citations")
+    ),
+    "media": ListMap(MEDIA_ITEM, "media_items", "published_on"),
+    "associates": ListMap(ASSOCIATION, "associations", "started_on"),
+    "affiliations": ListMap(
+        AFFILIATION, "affiliations", "started_on", ("organization",)
+    ),
+    "awards": ListMap(
+        AWARD_RECEIVED,
+        "awards_received",
+        "awarded_on",
+        ("award__granted_by", "jointly_with"),
+    ),
+}

@@ -1,23 +1,36 @@
 """Writing a dossier document from rows, and as text in its canonical form."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
 import yaml
 from django.db import models
 from django.db.models import Prefetch, prefetch_related_objects
+from pydantic import ValidationError
 
 from profiles.dates import PartialDate
-from profiles.documents import mapping
-from profiles.documents.mapping import EntryMap
+from profiles.documents import mapping, schema
+from profiles.documents.entries import Data, own_fields
+from profiles.documents.mapping import EntryMap, ListMap
 from profiles.documents.parsing import plain_value
 from profiles.documents.reader import check_dossier
 from profiles.documents.schema import DossierDocument
-from profiles.models import Citation, Organization, Person, Source
-
-Data = dict[str, Any]
+from profiles.models import (
+    Affiliation,
+    Award,
+    AwardReceived,
+    Citation,
+    Expertise,
+    Organization,
+    Person,
+    Position,
+    Publication,
+    Quote,
+    Source,
+    Topic,
+)
 
 #: Where notes and citations stand in an entry: after what they are about.
 _LAST = ("note", "citations")
@@ -30,10 +43,64 @@ def write_dossier(person: Person, using: str) -> DossierDocument:
     when they break a rule of the document.
     """
     fresh = Person.objects.using(using).get(pk=person.pk)
-    data = _Writer(fresh, using).data()
+    data = _Writer(using).document(fresh)
     # A heavy dossier's rows take more memory than its document; let them go first.
     fresh._prefetched_objects_cache.clear()  # type: ignore[attr-defined]  # not in the stubs
     return check_dossier(data)
+
+
+def write_data(person: Person, using: str) -> Data:
+    """The plain data of all a dossier's rows, whether or not they keep the rules."""
+    fresh = Person.objects.using(using).get(pk=person.pk)
+    return _Writer(using).document(fresh)
+
+
+def write_own_fields(person: Person, using: str) -> Data:
+    """The person's own fields as a document's data has them, read anew."""
+    fresh = Person.objects.using(using).get(pk=person.pk)
+    data = {"dossier": 1} | _Writer(using).own_fields(fresh)
+    kept = own_fields(_kept(schema.DossierDocument, data))
+    return {name: value for name, value in kept.items() if not _is_empty(value)}
+
+
+def write_entries(path: str, rows: Sequence[models.Model], using: str) -> list[Data]:
+    """The entries that these rows of one list are, in the order of the document."""
+    each = mapping.LISTS[path]
+    return [
+        _kept(each.entries.part, entry) for entry in _Writer(using).entries(each, rows)
+    ]
+
+
+def write_record(row: Source | Organization | Topic | Expertise | Award) -> Data:
+    """A record that dossiers share; its id is what never changes of it."""
+    match row:
+        case Source():
+            return _kept(schema.SourcePart, mapping.SOURCE.data(row))
+        case Organization():
+            return _kept(schema.OrganizationPart, mapping.ORGANIZATION.data(row))
+        case Award(granted_by=grantor):
+            granted_by = {} if grantor is None else {"granted_by": grantor.slug}
+            return {"id": row.slug, "name": row.name} | granted_by
+        case _:
+            return {"id": row.slug, "name": row.name}
+
+
+def _kept(part: type[schema.Part], data: Data) -> Data:
+    """An entry's data as a document keeps it: in its order, without what is empty.
+
+    Rows may break a rule for as long as an analyst is at work on them; what they hold
+    is kept then as it stands.
+    """
+    try:
+        checked = part.model_validate(data)
+    except ValidationError:
+        plain: Data = json.loads(json.dumps(data, default=str))
+        return _ordered_values({k: v for k, v in plain.items() if not _is_empty(v)})
+    return _ordered_values(checked.model_dump(mode="json", exclude_defaults=True))
+
+
+def _is_empty(value: Any) -> bool:
+    return value is None or value is False or value in ("", [], {})
 
 
 def to_data(document: DossierDocument) -> Data:
@@ -84,28 +151,71 @@ def _ordered(value: Any) -> Any:
     return _ordered_values({k: v for k, v in value.items() if k not in _LAST} | last)
 
 
+#: The relations that a person's own fields are made of.
+_OWN_LOADS = (
+    "citations",
+    "other_names",
+    "former_slugs",
+    "nationalities",
+    "portrait",
+    "identifiers",
+    "section_notes",
+    "ranked_expertise__expertise",
+)
+
+
 class _Writer:
-    def __init__(self, person: Person, using: str) -> None:
-        self.person = person
+    def __init__(self, using: str) -> None:
         self.using = using
         self.sources: dict[int, Source] = {}
         self.organizations: dict[int, Organization] = {}
 
-    def data(self) -> Data:
-        person = self.person
-        self._prefetch()
-        expertise = [row.expertise.name for row in person.ranked_expertise.all()]
-        data = mapping.PERSON.data(person) | {
-            "dossier": 1,
+    def document(self, person: Person) -> Data:
+        """All of a dossier, in a number of queries that does not depend on its size."""
+        loads = [*_OWN_LOADS]
+        for each in mapping.LISTS.values():
+            loads += [f"{each.relation}__{load}" for load in _loads_of(each)]
+        self._load([person], loads)
+        data: Data = {"dossier": 1} | self._own(person)
+        for path, each in mapping.LISTS.items():
+            *parents, last = path.split(".")
+            holder = data[parents[0]] if parents else data
+            holder[last] = self._list(each, getattr(person, each.relation).all())
+        data["sources"] = self._records(mapping.SOURCE, self.sources.values())
+        data["organizations"] = self._records(
+            mapping.ORGANIZATION, self.organizations.values()
+        )
+        return data
+
+    def own_fields(self, person: Person) -> Data:
+        self._load([person], _OWN_LOADS)
+        return self._own(person)
+
+    def entries(self, each: ListMap, rows: Sequence[models.Model]) -> list[Data]:
+        self._load(rows, _loads_of(each))
+        return self._list(each, rows)
+
+    def _load(self, rows: Sequence[models.Model], loads: Iterable[str]) -> None:
+        citations = Citation.objects.using(self.using).select_related("source")
+        prefetch_related_objects(
+            rows,
+            *(
+                Prefetch(load, citations) if load.endswith("citations") else load
+                for load in loads
+            ),
+        )
+
+    def _own(self, person: Person) -> Data:
+        portrait = getattr(person, "portrait", None)
+        return mapping.PERSON.data(person) | {
             "other_names": [row.name for row in person.other_names.all()],
             "former_slugs": sorted(row.slug for row in person.former_slugs.all()),
             "nationalities": [row.country for row in person.nationalities.all()],
-            "portrait": self._portrait(),
+            "portrait": None if portrait is None else mapping.PORTRAIT.data(portrait),
             "identifiers": [
                 {"scheme": row.scheme, "value": row.value}
                 for row in person.identifiers.all()
             ],
-            "metrics": self._metrics(person),
             "section_notes": {
                 row.section: row.state for row in person.section_notes.all()
             },
@@ -113,103 +223,24 @@ class _Writer:
             "profile": {
                 "summary": person.summary,
                 "biography": person.biography,
-                "expertise": expertise,
-                "education": self._entries(
-                    mapping.EDUCATION, person.education.all(), "ended_on"
-                ),
+                "expertise": [
+                    row.expertise.name for row in person.ranked_expertise.all()
+                ],
             },
-            "history": self._entries(mapping.EVENT, person.events.all(), "occurred_on"),
-            "position": self._entries(
-                mapping.POSITION, person.positions.all(), "assessed_on", self._position
-            ),
-            "quotes": self._entries(
-                mapping.QUOTE, person.quotes.all(), "said_on", _quote
-            ),
-            "research": self._entries(
-                mapping.PUBLICATION,
-                person.publications.all(),
-                "published_on",
-                self._publication,
-            ),
-            "media": self._entries(
-                mapping.MEDIA_ITEM, person.media_items.all(), "published_on"
-            ),
-            "associates": self._entries(
-                mapping.ASSOCIATION, person.associations.all(), "started_on"
-            ),
-            "affiliations": self._entries(
-                mapping.AFFILIATION,
-                person.affiliations.all(),
-                "started_on",
-                self._affiliation,
-            ),
-            "awards": self._entries(
-                mapping.AWARD_RECEIVED,
-                person.awards_received.all(),
-                "awarded_on",
-                self._award,
-            ),
         }
-        data["sources"] = self._records(mapping.SOURCE, self.sources.values())
-        data["organizations"] = self._records(
-            mapping.ORGANIZATION, self.organizations.values()
-        )
-        return data
 
-    def _prefetch(self) -> None:
-        """Load everything, in a number of queries that does not depend on how much."""
-        citations = Prefetch(
-            "citations", Citation.objects.using(self.using).select_related("source")
-        )
-
-        def cited(path: str) -> "Prefetch[Any]":
-            return Prefetch(f"{path}__citations", citations.queryset)
-
-        prefetch_related_objects(
-            [self.person],
-            citations,
-            "other_names",
-            "former_slugs",
-            "nationalities",
-            "portrait",
-            "identifiers",
-            "section_notes",
-            "ranked_expertise__expertise",
-            cited("metrics"),
-            cited("education"),
-            cited("events"),
-            cited("positions"),
-            cited("positions__beliefs"),
-            cited("quotes"),
-            "quotes__ranked_topics__topic",
-            cited("publications"),
-            cited("publications__metrics"),
-            "publications__authors",
-            cited("media_items"),
-            cited("associations"),
-            cited("affiliations"),
-            "affiliations__organization",
-            cited("awards_received"),
-            "awards_received__award__granted_by",
-            "awards_received__jointly_with",
-        )
-
-    def _portrait(self) -> Data | None:
-        portrait = getattr(self.person, "portrait", None)
-        return None if portrait is None else mapping.PORTRAIT.data(portrait)
-
-    def _entries(
-        self,
-        entry_map: EntryMap,
-        rows: Iterable[models.Model],
-        date_name: str,
-        further: Callable[[Any], Data] = lambda row: {},
-    ) -> list[Data]:
-        ordered = sorted(rows, key=lambda row: _newest_first(row, date_name))
-        return [self._entry(entry_map, row) | further(row) for row in ordered]
+    def _list(self, each: ListMap, rows: Iterable[models.Model]) -> list[Data]:
+        """The entries of the rows: by kind of figure, newest first, then by id."""
+        ordered = sorted(rows, key=lambda row: _newest_first(row, each.date))
+        found = [self._entry(each.entries, row) for row in ordered]
+        if each.entries is mapping.METRIC_READING:
+            found.sort(key=lambda entry: str(entry["metric"]))
+        return found
 
     def _entry(self, entry_map: EntryMap, row: Any) -> Data:
-        return entry_map.data(row) | {"citations": self._citations(row)}
+        further = _FURTHER.get(entry_map.model)
+        data = entry_map.data(row) | {"citations": self._citations(row)}
+        return data if further is None else data | further(self, row)
 
     def _citations(self, row: Any) -> list[Data]:
         citations = []
@@ -227,26 +258,24 @@ class _Writer:
             )
         return citations
 
-    def _metrics(self, subject: Any) -> list[Data]:
-        readings = self._entries(
-            mapping.METRIC_READING, subject.metrics.all(), "read_on"
-        )
-        return sorted(readings, key=lambda reading: reading["metric"])
-
     def _records(self, entry_map: EntryMap, rows: Iterable[models.Model]) -> list[Data]:
         return sorted(map(entry_map.data, rows), key=lambda record: record["id"])
 
-    def _position(self, row: Any) -> Data:
+    def position(self, row: Any) -> Data:
         beliefs = [self._entry(mapping.BELIEF, each) for each in row.beliefs.all()]
         return {"beliefs": beliefs}
 
-    def _publication(self, row: Any) -> Data:
-        return {"authors": _mentions(row.authors), "metrics": self._metrics(row)}
+    def quote(self, row: Any) -> Data:
+        return {"topics": [each.topic.name for each in row.ranked_topics.all()]}
 
-    def _affiliation(self, row: Any) -> Data:
+    def publication(self, row: Any) -> Data:
+        metrics = self._list(mapping.LISTS["metrics"], row.metrics.all())
+        return {"authors": _mentions(row.authors), "metrics": metrics}
+
+    def affiliation(self, row: Any) -> Data:
         return {"organization": self._organization(row.organization)}
 
-    def _award(self, row: Any) -> Data:
+    def award(self, row: Any) -> Data:
         return {
             "award": row.award.name,
             "granted_by": self._organization(row.award.granted_by),
@@ -260,8 +289,18 @@ class _Writer:
         return row.slug
 
 
-def _quote(row: Any) -> Data:
-    return {"topics": [each.topic.name for each in row.ranked_topics.all()]}
+#: What entries hold beside their columns and citations, by model.
+_FURTHER: dict[type[models.Model], Callable[[_Writer, Any], Data]] = {
+    Position: _Writer.position,
+    Quote: _Writer.quote,
+    Publication: _Writer.publication,
+    Affiliation: _Writer.affiliation,
+    AwardReceived: _Writer.award,
+}
+
+
+def _loads_of(each: ListMap) -> tuple[str, ...]:
+    return ("citations", *each.loads)
 
 
 def _mentions(rows: Any) -> list[Data]:

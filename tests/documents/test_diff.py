@@ -40,17 +40,20 @@ def test_entries_are_added_changed_and_removed_by_their_ids() -> None:
     before = {"quotes": [quote_data(1), quote_data(2)]}
     after = {"quotes": [quote_data(3), quote_data(1, text="Other words.")]}
 
-    assert changes(before, after) == [
-        Change(Verb.ADDED, "quotes", "quote-3", "Words number 3."),
-        Change(
-            Verb.CHANGED,
-            "quotes",
-            "quote-1",
-            "Other words.",
-            [FieldChange("text", "Words number 1.", "Other words.")],
-        ),
-        Change(Verb.REMOVED, "quotes", "quote-2", "Words number 2."),
+    added, changed, removed = changes(before, after)
+
+    assert [
+        (each.verb, each.section, each.entry_id, each.label)
+        for each in (added, changed, removed)
+    ] == [
+        (Verb.ADDED, "quotes", "quote-3", "Words number 3."),
+        (Verb.CHANGED, "quotes", "quote-1", "Other words."),
+        (Verb.REMOVED, "quotes", "quote-2", "Words number 2."),
     ]
+    assert changed.fields == [FieldChange("text", "Words number 1.", "Other words.")]
+    assert (added.before, removed.after) == (None, None)
+    assert FieldChange("id", None, "quote-3") in added.fields
+    assert FieldChange("id", "quote-2", None) in removed.fields
 
 
 @pytest.mark.parametrize(
@@ -72,9 +75,14 @@ def test_entries_are_added_changed_and_removed_by_their_ids() -> None:
 def test_fields_of_the_person_are_compared_too(
     before: dict[str, Any], after: dict[str, Any], field: FieldChange
 ) -> None:
-    assert changes(before, after) == [
-        Change(Verb.CHANGED, "person", "", "Ada Example", [field])
-    ]
+    (change,) = changes(before, after)
+
+    assert (change.verb, change.key, change.label) == (
+        Verb.CHANGED,
+        ("person", ""),
+        "Ada Example",
+    )
+    assert change.fields == [field]
 
 
 def test_each_key_of_a_document_is_compared() -> None:

@@ -74,7 +74,7 @@ class Command(DatabaseCommand):
     def _show(self, change: Change) -> None:
         entry = f"{change.section} {change.entry_id}".rstrip()
         self.stdout.write(f"  {_SIGNS[change.verb]} {entry}: {change.label}")
-        for each in change.fields:
+        for each in change.fields if change.verb is Verb.CHANGED else ():
             self.stdout.write(
                 f"      {each.name}: {_shown(each.before)} → {_shown(each.after)}"
             )

@@ -1,0 +1,29 @@
+import pytest
+
+from profiles.documents.entries import data_of, entries_of, label_of
+from profiles.documents.reader import check_dossier
+from profiles.documents.writer import to_data, to_json
+from tests.factories import complete, dossier
+
+
+@pytest.mark.parametrize("document", [complete(2), dossier()])
+def test_document_taken_apart_can_be_put_together_again(document) -> None:
+    entries = entries_of(to_data(document))
+
+    assert to_json(check_dossier(data_of(entries))) == to_json(document)
+
+
+def test_no_document_has_no_entries() -> None:
+    assert entries_of({}) == {}
+
+
+@pytest.mark.parametrize(
+    ("entry", "label"),
+    [
+        ({"title": "A title", "text": "Words"}, "A title"),
+        ({"text": "Word " * 40}, f"{('Word ' * 14).rstrip()}…"),
+        ({}, ""),
+    ],
+)
+def test_label_is_what_a_person_would_call_the_entry(entry, label) -> None:
+    assert label_of(entry) == label
