@@ -65,6 +65,24 @@ class SectionState(TextChoices):
     NOT_APPLICABLE = "not_applicable", "Not applicable"
 
 
+class ReviewState(TextChoices):
+    """What became of a working copy that was sent to review."""
+
+    IN_REVIEW = "in_review", "In review"
+    RETURNED = "returned", "Returned"
+    TAKEN_BACK = "taken_back", "Taken back"
+    APPROVED = "approved", "Approved, not out yet"
+    PUBLISHED = "published", "Published"
+
+
+class CorrectionState(TextChoices):
+    """What became of a change to a record that published dossiers share."""
+
+    WAITING = "waiting", "Waiting for another editor"
+    PUBLISHED = "published", "Published"
+    UNDONE = "undone", "Undone"
+
+
 class EventCategory(TextChoices):
     CAREER = "career", "career"
     RESEARCH = "research", "research"

@@ -12,6 +12,12 @@ PUBLIC = "public"
 _ONLY_IN = {
     "edition": DESK,
     "withdrawal": DESK,
+    "revision": DESK,
+    "entrychange": DESK,
+    "review": DESK,
+    "remark": DESK,
+    "correction": DESK,
+    "presence": DESK,
     "publishededition": PUBLIC,
     "tombstone": PUBLIC,
     "readingroom": PUBLIC,

@@ -62,6 +62,7 @@ def shelve(dossier_id: str, editions: Sequence[StoredDocument]) -> None:
                 chain=edition.chain,
                 summary=edition.summary,
                 published_at=edition.published_at,
+                is_reviewed=edition.is_reviewed,
             )
     shelf.update(slug=current.slug)
     shelf.filter(number=editions[-1].number).update(is_current=True)

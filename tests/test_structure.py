@@ -38,10 +38,12 @@ LAYERS = [
         "readiness",
     },
     {"sweeping"},
+    {"desk"},
     {"admin", "views", "management"},
     {"urls"},
 ]
 FORBIDDEN = [
+    ("views", "desk"),
     ("views", "publishing"),  # publishing is the desk's business
     ("queries", "publishing"),
     ("templatetags", "publishing"),

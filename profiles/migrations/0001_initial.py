@@ -58,6 +58,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'people',
                 'ordering': ['sort_name', 'pk'],
+                'permissions': [('send_dossier', 'Can send a dossier to review'), ('review_dossier', 'Can return a dossier in review, and approve it'), ('publish_dossier', 'Can publish what was approved'), ('withdraw_dossier', 'Can take a dossier from readers'), ('correct_record', 'Can change what published dossiers share')],
             },
         ),
         migrations.CreateModel(
@@ -304,6 +305,8 @@ class Migration(migrations.Migration):
                 ('chain', models.CharField(help_text='SHA-256 of the chain before it and its own digest.', max_length=64)),
                 ('summary', profiles.fields.LineField(blank=True, help_text='What changed, for readers.', max_length=500)),
                 ('published_at', models.DateTimeField()),
+                ('is_reviewed', models.BooleanField(default=False, help_text='A second person approved it.')),
+                ('revision_number', models.PositiveBigIntegerField(default=0, help_text='The last revision of the desk that it holds.')),
                 ('approved_by', models.ForeignKey(blank=True, help_text='Empty where a command published it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='editions', to='profiles.person')),
             ],
@@ -404,6 +407,18 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Presence',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('page', models.CharField(max_length=300)),
+                ('seen_at', models.DateTimeField(db_index=True)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['page', 'user'],
+            },
+        ),
+        migrations.CreateModel(
             name='Publication',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -477,6 +492,7 @@ class Migration(migrations.Migration):
                 ('chain', models.CharField(help_text='SHA-256 of the chain before it and its own digest.', max_length=64)),
                 ('summary', profiles.fields.LineField(blank=True, help_text='What changed, for readers.', max_length=500)),
                 ('published_at', models.DateTimeField()),
+                ('is_reviewed', models.BooleanField(default=False, help_text='A second person approved it.')),
                 ('dossier_id', profiles.fields.StableIdField(db_index=True, default=profiles.fields.new_stable_id, max_length=100, unique=False)),
                 ('slug', profiles.fields.UnicodeSlugField(max_length=100)),
                 ('is_current', models.BooleanField(default=False)),
@@ -516,6 +532,83 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='reading_room_single')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Review',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('state', models.CharField(choices=[('in_review', 'In review'), ('returned', 'Returned'), ('taken_back', 'Taken back'), ('approved', 'Approved, not out yet'), ('published', 'Published')], default='in_review', max_length=20)),
+                ('summary', profiles.fields.LineField(help_text='What changed, in words for readers.', max_length=500)),
+                ('sent_at', models.DateTimeField()),
+                ('decided_at', models.DateTimeField(blank=True, null=True)),
+                ('is_waived', models.BooleanField(default=False, help_text='Decided at a desk of one, without a second person.')),
+                ('document', models.TextField(blank=True, help_text='What was approved, as JSON.')),
+                ('revision_number', models.PositiveBigIntegerField(default=0, help_text='The last revision of what was approved.')),
+                ('publish_at', models.DateTimeField(blank=True, help_text='Empty for at once.', null=True)),
+                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('edition', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='review', to='profiles.edition')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='reviews', to='profiles.person')),
+                ('sent_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['-sent_at', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Remark',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('section', models.CharField(blank=True, max_length=30)),
+                ('entry_id', models.CharField(blank=True, max_length=100)),
+                ('label', profiles.fields.LineField(blank=True, max_length=500)),
+                ('text', profiles.fields.ProseField(max_length=2000)),
+                ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='remarks', to='profiles.review')),
+            ],
+            options={
+                'ordering': ['review_id', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Revision',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField(db_index=True)),
+                ('reason', profiles.fields.ProseField(blank=True, max_length=2000)),
+                ('by', models.ForeignKey(blank=True, help_text='Empty where a command made it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='EntryChange',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('dossier_id', models.CharField(blank=True, help_text='Empty for a record that dossiers share.', max_length=100)),
+                ('section', models.CharField(max_length=30)),
+                ('entry_id', models.CharField(blank=True, max_length=100)),
+                ('label', profiles.fields.LineField(blank=True, max_length=500)),
+                ('before', models.JSONField(blank=True, null=True)),
+                ('after', models.JSONField(blank=True, null=True)),
+                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='profiles.revision')),
+            ],
+            options={
+                'ordering': ['-revision_id', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Correction',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('state', models.CharField(choices=[('waiting', 'Waiting for another editor'), ('published', 'Published'), ('undone', 'Undone')], default='waiting', max_length=20)),
+                ('summary', profiles.fields.LineField(help_text='What changed, in words for readers.', max_length=500)),
+                ('decided_at', models.DateTimeField(blank=True, null=True)),
+                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('revision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='correction', to='profiles.revision')),
+            ],
+            options={
+                'ordering': ['-pk'],
             },
         ),
         migrations.CreateModel(
@@ -801,6 +894,10 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('position__gte', 1)), name='belief_position_from_one', violation_error_message='Positions are counted from 1.'),
         ),
         migrations.AddConstraint(
+            model_name='presence',
+            constraint=models.UniqueConstraint(fields=('user', 'page'), name='presence_once'),
+        ),
+        migrations.AddConstraint(
             model_name='person',
             constraint=models.CheckConstraint(condition=models.Q(('slug', ''), _negated=True), name='person_slug_not_empty', violation_error_message='The slug is missing.'),
         ),
@@ -839,6 +936,50 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='authorship',
             constraint=models.CheckConstraint(condition=models.Q(('position__gte', 1)), name='authorship_position_from_one', violation_error_message='Positions are counted from 1.'),
+        ),
+        migrations.AddConstraint(
+            model_name='review',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['in_review', 'returned', 'taken_back', 'approved', 'published'])), name='review_state_is_known', violation_error_message='“state” holds a value that is not on its list.'),
+        ),
+        migrations.AddConstraint(
+            model_name='review',
+            constraint=models.CheckConstraint(condition=models.Q(('summary', ''), _negated=True), name='review_summary_not_empty', violation_error_message='The summary is missing.'),
+        ),
+        migrations.AddConstraint(
+            model_name='review',
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['in_review', 'approved'])), fields=('person',), name='review_one_open', violation_error_message='This dossier is in review already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='review',
+            constraint=models.CheckConstraint(condition=models.Q(('is_waived', True), ('decided_by__isnull', True), ('state', 'taken_back'), models.Q(('decided_by', models.F('sent_by')), _negated=True), _connector='OR'), name='review_by_a_second_person', violation_error_message='Nobody decides on what they sent themselves.'),
+        ),
+        migrations.AddConstraint(
+            model_name='review',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'approved'), _negated=True), models.Q(('decided_by__isnull', False), models.Q(('document', ''), _negated=True)), _connector='OR'), name='review_approved_as_it_stands', violation_error_message='What is approved is kept, and by whom.'),
+        ),
+        migrations.AddConstraint(
+            model_name='remark',
+            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='remark_text_not_empty', violation_error_message='The text is missing.'),
+        ),
+        migrations.AddIndex(
+            model_name='entrychange',
+            index=models.Index(fields=['dossier_id', 'section', 'entry_id', 'revision'], name='entry_change_of_entry'),
+        ),
+        migrations.AddIndex(
+            model_name='entrychange',
+            index=models.Index(fields=['dossier_id', 'revision'], name='entry_change_of_dossier'),
+        ),
+        migrations.AddConstraint(
+            model_name='entrychange',
+            constraint=models.CheckConstraint(condition=models.Q(('before__isnull', False), ('after__isnull', False), _connector='OR'), name='entry_change_says_something', violation_error_message='An entry came, changed or went.'),
+        ),
+        migrations.AddConstraint(
+            model_name='correction',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'published', 'undone'])), name='correction_state_is_known', violation_error_message='“state” holds a value that is not on its list.'),
+        ),
+        migrations.AddConstraint(
+            model_name='correction',
+            constraint=models.CheckConstraint(condition=models.Q(('summary', ''), _negated=True), name='correction_summary_not_empty', violation_error_message='The summary is missing.'),
         ),
         migrations.AddConstraint(
             model_name='sectionnote',

@@ -30,6 +30,8 @@ from profiles.models.profile import (
 )
 from profiles.models.quotes import Quote, QuoteTopic, Topic
 from profiles.models.research import Authorship, ListedPublication, Publication
+from profiles.models.reviews import Correction, Presence, Remark, Review
+from profiles.models.revisions import EntryChange, Revision
 from profiles.models.sources import Citation, Source
 
 __all__ = [
@@ -40,8 +42,10 @@ __all__ = [
     "AwardReceived",
     "Belief",
     "Citation",
+    "Correction",
     "Edition",
     "Education",
+    "EntryChange",
     "Event",
     "Expertise",
     "FormerSlug",
@@ -59,11 +63,15 @@ __all__ = [
     "PersonExpertise",
     "Portrait",
     "Position",
+    "Presence",
     "Publication",
     "PublishedEdition",
     "Quote",
     "QuoteTopic",
     "ReadingRoom",
+    "Remark",
+    "Review",
+    "Revision",
     "SectionNote",
     "Source",
     "Tombstone",

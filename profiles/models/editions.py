@@ -21,6 +21,9 @@ class StoredDocument(models.Model):
     )
     summary = LineField(blank=True, help_text="What changed, for readers.")
     published_at = models.DateTimeField()
+    is_reviewed = models.BooleanField(
+        default=False, help_text="A second person approved it."
+    )
 
     class Meta:
         abstract = True
@@ -50,6 +53,9 @@ class Edition(StoredDocument):
         blank=True,
         related_name="+",
         help_text="Empty where a command published it.",
+    )
+    revision_number = models.PositiveBigIntegerField(
+        default=0, help_text="The last revision of the desk that it holds."
     )
 
     class Meta:

@@ -60,6 +60,13 @@ class Person(Entry):
     class Meta:
         ordering = ["sort_name", "pk"]
         verbose_name_plural = "people"
+        permissions = [
+            ("send_dossier", "Can send a dossier to review"),
+            ("review_dossier", "Can return a dossier in review, and approve it"),
+            ("publish_dossier", "Can publish what was approved"),
+            ("withdraw_dossier", "Can take a dossier from readers"),
+            ("correct_record", "Can change what published dossiers share"),
+        ]
         constraints = [
             not_empty("slug", "person"),
             not_empty("name", "person"),

@@ -1,0 +1,97 @@
+"""Recording every change of the desk, in the transaction that makes it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils import timezone
+
+from profiles.choices import ReviewState
+from profiles.databases import DESK
+from profiles.desk.scopes import Scope, Snapshot
+from profiles.documents.diff import Change, Verb
+from profiles.models import EntryChange, Review, Revision
+
+#: Rows written by one statement.
+_BATCH = 500
+
+
+@dataclass
+class Recording:
+    """A change being made; what it turns out to be is known when it is over."""
+
+    scope: Scope
+    reason: str = ""
+    revision: Revision | None = None
+    before: Snapshot = field(default_factory=dict)
+    after: Snapshot = field(default_factory=dict)
+
+
+@contextmanager
+def recording(
+    scope: Scope, *, by: User | None, reason: str = ""
+) -> Iterator[Recording]:
+    """Make a change of what is in the scope: all of it with its record, or nothing.
+
+    The scope may grow meanwhile by rows that did not exist before. Where nothing came
+    to differ, nothing is recorded.
+    """
+    with transaction.atomic(using=DESK):
+        scope.lock()
+        made = Recording(scope, reason, before=scope.read())
+        yield made
+        made.after = scope.read()
+        made.revision = _record(made, by)
+
+
+def _record(made: Recording, by: User | None) -> Revision | None:
+    keys = dict.fromkeys([*made.before, *made.after])
+    changed = [
+        (dossier_id, Change(key, before, after))
+        for dossier_id, key in keys
+        if (before := made.before.get((dossier_id, key)))
+        != (after := made.after.get((dossier_id, key)))
+    ]
+    if not changed:
+        return None
+    revision = Revision.objects.using(DESK).create(
+        by=by, at=timezone.now(), reason=made.reason
+    )
+    EntryChange.objects.using(DESK).bulk_create(
+        [_kept(revision, dossier_id, change) for dossier_id, change in changed],
+        batch_size=_BATCH,
+    )
+    _reopen_reviews({dossier_id for dossier_id, _ in changed})
+    return revision
+
+
+def _kept(revision: Revision, dossier_id: str, change: Change) -> EntryChange:
+    before, after = change.before, change.after
+    if change.verb is Verb.CHANGED:
+        before = {each.name: each.before for each in change.fields}
+        after = {each.name: each.after for each in change.fields}
+    return EntryChange(
+        revision=revision,
+        dossier_id=dossier_id,
+        section=change.section,
+        entry_id=change.entry_id,
+        label=change.label,
+        before=before,
+        after=after,
+    )
+
+
+def _reopen_reviews(dossier_ids: set[str]) -> None:
+    """What was approved is not what is there now; it has to be looked at again."""
+    approved = Review.objects.using(DESK).filter(
+        person__stable_id__in=dossier_ids, state=ReviewState.APPROVED
+    )
+    approved.update(
+        state=ReviewState.IN_REVIEW,
+        decided_by=None,
+        decided_at=None,
+        document="",
+        publish_at=None,
+    )

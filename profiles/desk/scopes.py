@@ -1,0 +1,139 @@
+"""What a change of the desk may touch: entries of dossiers, and records they share."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any, Self
+
+from django.db.models import Model, QuerySet
+
+from profiles.databases import DESK
+from profiles.desk.sharing import SHARED, dossiers_using
+from profiles.documents.entries import PERSON, Data, EntryKey
+from profiles.documents.mapping import LISTS
+from profiles.documents.writer import write_entries, write_own_fields, write_record
+from profiles.models import Belief, MetricReading, Person
+
+#: What entries say, each by the id of its dossier ("" for a shared record) and its key.
+Snapshot = dict[tuple[str, EntryKey], Data]
+
+#: The lists whose entries are rows of a model.
+PATHS: dict[type[Model], str] = {
+    each.entries.model: path for path, each in LISTS.items()
+}
+
+
+class Scope:
+    """Entries by the rows that hold them; what they say can be read again and again.
+
+    Rows that do not exist, yet or any more, say nothing.
+    """
+
+    def __init__(self, *rows: Model) -> None:
+        self._people: dict[int, set[str]] = defaultdict(set)
+        self._rows: dict[str, set[int]] = defaultdict(set)
+        self._records: dict[type[Any], set[int]] = defaultdict(set)
+        for row in rows:
+            self.add(row)
+
+    @classmethod
+    def of_dossier(cls, person: Person) -> Self:
+        """All of a dossier's entries."""
+        scope = cls(person)
+        scope.add_lists(person, LISTS)
+        return scope
+
+    def add(self, row: Model) -> None:
+        """The entry that the row is, or is a part of."""
+        match row:
+            case Person():
+                self._people[row.pk].add(PERSON[0])
+            case Belief():
+                self._rows["position"].add(row.assessment_id)
+            case MetricReading(publication_id=int() as publication_id):
+                self._rows["research"].add(publication_id)
+            case _ if type(row) in SHARED:
+                self._records[type(row)].add(row.pk)
+            case _:
+                self._rows[PATHS[type(row)]].add(row.pk)
+
+    def add_lists(self, person: Person, paths: Iterable[str]) -> None:
+        """All entries of some lists of a dossier, whichever they come to be."""
+        self._people[person.pk].update(paths)
+
+    def lock(self) -> None:
+        """Keep other changes of the same dossiers and records out till the end.
+
+        On SQLite the transaction does so by itself.
+        """
+        pks = {*self._people, *self._owners()}
+        list(_locked(Person, pks))
+        for model, records in self._records.items():
+            list(_locked(model, records))
+
+    def _owners(self) -> Iterator[int]:
+        """Whose dossiers the single rows are in, and who shares whole publications."""
+        for path, pks in self._rows.items():
+            rows = LISTS[path].entries.model._default_manager.using(DESK)
+            owner = "people" if path == "research" else "person"
+            found = rows.filter(pk__in=pks).values_list(owner, flat=True)
+            yield from (pk for pk in found if pk is not None)
+        sharing = [pk for pk, paths in self._people.items() if "research" in paths]
+        yield from (
+            Person.objects.using(DESK)
+            .filter(publications__people__in=sharing)
+            .values_list("pk", flat=True)
+        )
+
+    def read(self) -> Snapshot:
+        snapshot: Snapshot = {}
+        people = Person.objects.using(DESK).in_bulk(list(self._people))
+        for pk, person in people.items():
+            for path in self._people[pk]:
+                snapshot |= _of_person(person, path)
+        for path, pks in self._rows.items():
+            snapshot |= _of_rows(path, pks)
+        for model, pks in self._records.items():
+            for record in model._default_manager.using(DESK).filter(pk__in=pks):
+                snapshot |= _of_record(record)
+        return snapshot
+
+
+def _locked(model: type[Any], pks: Iterable[int]) -> QuerySet[Any]:
+    rows: QuerySet[Any] = model._default_manager.using(DESK).select_for_update()
+    return rows.filter(pk__in=list(pks)).order_by("pk")
+
+
+def _of_person(person: Person, path: str) -> Snapshot:
+    if path == PERSON[0]:
+        return {(person.stable_id, PERSON): write_own_fields(person, DESK)}
+    rows = list(getattr(person, LISTS[path].relation).using(DESK))
+    if path == "research":
+        return _of_rows(path, [row.pk for row in rows])
+    return {
+        (person.stable_id, (path, entry["id"])): entry
+        for entry in write_entries(path, rows, DESK)
+    }
+
+
+def _of_rows(path: str, pks: Iterable[int]) -> Snapshot:
+    """Entries by their rows; a publication is an entry of every dossier that has it."""
+    manager = LISTS[path].entries.model._default_manager.using(DESK)
+    owner = "people__stable_id" if path == "research" else "person__stable_id"
+    owners: dict[str, list[str]] = defaultdict(list)
+    found = manager.filter(pk__in=list(pks))
+    for stable_id, dossier_id in found.values_list("stable_id", owner):
+        if dossier_id is not None:
+            owners[stable_id].append(dossier_id)
+    return {
+        (dossier_id, (path, entry["id"])): entry
+        for entry in write_entries(path, list(found), DESK)
+        for dossier_id in owners[entry["id"]]
+    }
+
+
+def _of_record(record: Any) -> Snapshot:
+    """A shared record by itself, and once for each dossier that it changes."""
+    data = write_record(record)
+    key = (SHARED[type(record)], data["id"])
+    dossiers = dossiers_using(record).values_list("stable_id", flat=True)
+    return {("", key): data} | {(each, key): data for each in dossiers}
