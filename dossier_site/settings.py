@@ -55,6 +55,10 @@ DATABASES["public"]["TEST"] = {"DEPENDENCIES": []}
 DATABASE_ROUTERS = ["profiles.databases.RoomRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Whether nobody approves their own changes. Turned off at a desk of one, whose
+# editions say so.
+DOSSIER_FOUR_EYES = env.flag("DOSSIER_FOUR_EYES", default=True)
+
 env.raise_mistakes()
 
 # The application

@@ -65,6 +65,17 @@ class SectionState(TextChoices):
     NOT_APPLICABLE = "not_applicable", "Not applicable"
 
 
+class DossierState(TextChoices):
+    """How far a dossier is on its way to readers."""
+
+    DRAFT = "draft", "Draft"
+    IN_REVIEW = "in_review", "In review"
+    APPROVED = "approved", "Approved, not out yet"
+    PUBLISHED = "published", "Published"
+    CHANGED = "changed", "Published, with changes that are not out yet"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
 class ReviewState(TextChoices):
     """What became of a working copy that was sent to review."""
 

@@ -9,8 +9,9 @@ readers never see half of it.
 
 from collections import Counter, defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Max
@@ -24,6 +25,7 @@ from profiles.documents.schema import DossierDocument
 from profiles.documents.writer import to_json, write_dossier
 from profiles.models import (
     Edition,
+    EntryChange,
     Person,
     PublishedEdition,
     Tombstone,
@@ -36,16 +38,61 @@ class NotPublishedError(Exception):
     """The dossier cannot be withdrawn, because readers do not have it."""
 
 
+class UnreviewedError(Exception):
+    """Nobody but those who wrote it has approved what should be published."""
+
+
+@dataclass(frozen=True)
+class Approval:
+    """A document that may be published, as canonical JSON, and who says so."""
+
+    document: str
+    by: User | None = None
+    summary: str = ""
+    #: The last revision of the desk that the document holds.
+    revision_number: int = 0
+    #: Whether a second person approved it, or need not have.
+    is_reviewed: bool = False
+    is_waived: bool = False
+
+
 def publish(
     person: Person, *, by: User | None = None, summary: str = ""
 ) -> Edition | None:
     """Publish the dossier as the desk has it; None when readers have it so already.
 
-    Raises DocumentError when the rows on the desk break a rule of the document.
+    That is without review, for a desk of one. Raises UnreviewedError at any other, and
+    DocumentError when the rows on the desk break a rule of the document.
     """
-    edition = store_edition(person, by=by, summary=summary)
+    approval = working_copy(person, by=by, summary=summary)
+    return publish_approved(
+        person, replace(approval, is_waived=not settings.DOSSIER_FOUR_EYES)
+    )
+
+
+def publish_starter(person: Person) -> Edition | None:
+    """Publish a dossier that came with the product, as its edition says: unreviewed."""
+    return publish_approved(person, replace(working_copy(person), is_waived=True))
+
+
+def publish_approved(person: Person, approval: Approval) -> Edition | None:
+    edition = store_edition(person, approval)
     bring_in_line(person)
     return edition
+
+
+def working_copy(
+    person: Person, *, by: User | None = None, summary: str = ""
+) -> Approval:
+    """The dossier as the desk has it; raises DocumentError when it breaks a rule."""
+    with transaction.atomic(using=DESK):
+        person = Person.objects.using(DESK).select_for_update().get(pk=person.pk)
+        return Approval(
+            document=to_json(write_dossier(person, DESK)),
+            by=by,
+            summary=summary,
+            revision_number=EntryChange.objects.using(DESK).last_of(person.stable_id),
+        )
 
 
 def withdraw(person: Person, *, by: User | None = None, reason: str = "") -> Withdrawal:
@@ -66,14 +113,19 @@ def withdraw(person: Person, *, by: User | None = None, reason: str = "") -> Wit
     return withdrawal
 
 
-def store_edition(
-    person: Person, *, by: User | None = None, summary: str = ""
-) -> Edition | None:
-    """Store what the desk has as the next edition, unless readers have it already."""
+def store_edition(person: Person, approval: Approval) -> Edition | None:
+    """Store what is approved as the next edition, unless readers have it already.
+
+    Raises UnreviewedError.
+    """
+    if not (approval.is_reviewed or approval.is_waived):
+        raise UnreviewedError(
+            f"{person} was not published: nobody has approved it. Send it to review at "
+            "the desk; at a desk of one, set DOSSIER_FOUR_EYES to 0."
+        )
     with transaction.atomic(using=DESK):
         person = Person.objects.using(DESK).select_for_update().get(pk=person.pk)
-        document = write_dossier(person, DESK)
-        text = to_json(document)
+        text = approval.document
         digest = digest_of(text)
         last = person.editions.using(DESK).order_by("-number").first()
         if last is not None and last.digest == digest and _wanted(person).editions:
@@ -85,9 +137,11 @@ def store_edition(
             document=text,
             digest=digest,
             chain=chain_after("" if last is None else last.chain, digest),
-            summary=summary or _summary(before, document),
+            summary=approval.summary or _summary(before, read_stored(text)),
             published_at=timezone.now(),
-            approved_by=by,
+            approved_by=approval.by,
+            revision_number=approval.revision_number,
+            is_reviewed=approval.is_reviewed,
         )
 
 
@@ -117,6 +171,12 @@ def _wanted(person: Person) -> _Wanted:
     after = 0 if withdrawal is None else withdrawal.after_number
     editions = person.editions.using(DESK).filter(number__gt=after).order_by("number")
     return _Wanted(list(editions), withdrawal)
+
+
+def shown_edition(person: Person) -> Edition | None:
+    """The edition that readers have; None where they have none."""
+    editions = _wanted(person).editions
+    return editions[-1] if editions else None
 
 
 def pending() -> list[Person]:

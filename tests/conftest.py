@@ -47,6 +47,17 @@ def shelve() -> Shelve:
     return put
 
 
+@pytest.fixture(autouse=True)
+def desk_of_one(settings: Any) -> None:
+    """Tests publish without review, but for those of the review itself."""
+    settings.DOSSIER_FOUR_EYES = False
+
+
+@pytest.fixture
+def four_eyes(settings: Any, desk_of_one: None) -> None:
+    settings.DOSSIER_FOUR_EYES = True
+
+
 @pytest.fixture
 def data_folder(settings: Any, tmp_path: Path) -> Path:
     """A data folder of this test alone."""

@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import Max
 
 from profiles.databases import DESK
 from profiles.desk.recording import recording
@@ -27,13 +26,6 @@ _REFERENCES = {
     "organization": "organizations",
     "granted_by": "organizations",
 }
-
-
-def last_revision(dossier_id: str) -> int:
-    """The number of the last revision that changed the dossier; 0 for none."""
-    changes = EntryChange.objects.using(DESK).filter(dossier_id=dossier_id)
-    newest: int | None = changes.aggregate(newest=Max("revision"))["newest"]
-    return newest or 0
 
 
 def changes_since(

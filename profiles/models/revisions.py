@@ -37,6 +37,11 @@ class EntryChangeQuerySet(models.QuerySet["EntryChange"]):
         """Those made later than the revision of this number."""
         return self.filter(revision__gt=revision)
 
+    def last_of(self, dossier_id: str) -> int:
+        """The number of the last revision that changed the dossier; 0 for none."""
+        newest = self.filter(dossier_id=dossier_id).aggregate(at=models.Max("revision"))
+        return newest["at"] or 0
+
 
 class EntryChange(models.Model):
     """What one revision did to one entry of a dossier, or to a record they share.

@@ -1,9 +1,34 @@
 """What the tests of the desk share: people who work at it."""
 
+from collections.abc import Callable
+
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, Permission, User
+
+from profiles.desk.roles import ANALYST, EDITOR, make_roles
+
+Staff = Callable[[str, str], User]
 
 
 @pytest.fixture
-def analyst() -> User:
-    return User.objects.create_user("ann", is_staff=True)
+def staff() -> Staff:
+    """Makes accounts by name and role."""
+
+    def make(name: str, role: str) -> User:
+        # Tests that write for good leave tables empty, those of the roles too.
+        make_roles(Group.objects, Permission.objects)
+        user = User.objects.create_user(name, is_staff=True)
+        user.groups.add(Group.objects.get(name=role))
+        return user
+
+    return make
+
+
+@pytest.fixture
+def analyst(staff: Staff) -> User:
+    return staff("ann", ANALYST)
+
+
+@pytest.fixture
+def editor(staff: Staff) -> User:
+    return staff("ed", EDITOR)

@@ -9,7 +9,6 @@ from profiles.desk.history import (
     entries_as_of,
     entry_as_of,
     entry_history,
-    last_revision,
     put_back,
 )
 from profiles.desk.recording import recording
@@ -57,7 +56,7 @@ def test_history_of_an_entry_tells_who_changed_what_newest_first(
 
 def test_entry_is_told_as_it_was_at_any_revision(person: Person, analyst: User) -> None:
     quote = person.quotes.get()
-    first = last_revision("ada")
+    first = EntryChange.objects.last_of("ada")
     second = change(quote, analyst, text="Second.")
     change(quote, analyst, text="Third.", outlet="A paper")
     (present,) = write_entries("quotes", [quote], DESK)
@@ -72,14 +71,14 @@ def test_entry_is_told_as_it_was_at_any_revision(person: Person, analyst: User) 
 def test_dossier_is_told_as_it_was_with_what_came_and_went(
     person: Person, analyst: User
 ) -> None:
-    before = entries_as_of("ada", last_revision("ada"))
+    before = entries_as_of("ada", EntryChange.objects.last_of("ada"))
     with recording(Scope.of_dossier(person), by=analyst):
         person.quotes.all().delete()
         person.events.create(occurred_on="2001", title="New", category="career")
     change(person, analyst, epithet="The Other")
 
     assert entries_as_of("ada", 0) == before
-    assert entries_as_of("ada", last_revision("ada")) != before
+    assert entries_as_of("ada", EntryChange.objects.last_of("ada")) != before
 
 
 def test_changes_since_a_revision_are_those_of_the_entries_asked_for(
@@ -95,7 +94,7 @@ def test_changes_since_a_revision_are_those_of_the_entries_asked_for(
     assert [(each.before, each.after) for each in since] == [
         ({"text": "Second."}, {"text": "Third."})
     ]
-    assert changes_since(last_revision("ada"), [("ada", QUOTE)]) == []
+    assert changes_since(EntryChange.objects.last_of("ada"), [("ada", QUOTE)]) == []
 
 
 def test_deleted_entry_is_put_back_with_all_that_belonged_to_it(analyst: User) -> None:

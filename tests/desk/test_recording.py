@@ -187,7 +187,7 @@ def test_recording_an_entry_costs_the_same_in_a_larger_dossier(
     person = load_dossier(
         dossier(quotes=[quote_data(n + 1) for n in range(size)]), DESK
     )
-    quote = person.quotes.first()
+    quote = person.quotes.get(stable_id="quote-1")
 
     # A savepoint; whose it is, and their row; twice the quote, whose it is, citations
     # with sources, topics; the change; the revision, what it changed, open reviews.
