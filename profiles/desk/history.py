@@ -9,7 +9,7 @@ from profiles.databases import DESK
 from profiles.desk.recording import recording
 from profiles.desk.scopes import Scope, Snapshot
 from profiles.desk.sharing import SHARED
-from profiles.documents.entries import PERSON, Data, Entries, EntryKey, data_of
+from profiles.documents.entries import Data, Entries, EntryKey, data_of
 from profiles.documents.loader import load_dossier
 from profiles.documents.reader import check_dossier
 from profiles.documents.writer import write_record
@@ -117,9 +117,7 @@ def put_back(
         entries = {**_entries(made.before, dossier_id), **wanted}
         kept = {key: entry for key, entry in entries.items() if entry is not None}
         data = data_of(kept | _records_of(kept))
-        person = load_dossier(check_dossier(data), DESK)
-        scope.add(person)
-        scope.add_lists(person, {path for path, _ in wanted} - {PERSON[0]})
+        scope.add_dossier(load_dossier(check_dossier(data), DESK))
     return made.revision
 
 

@@ -28,6 +28,14 @@ class Recording:
     before: Snapshot = field(default_factory=dict)
     after: Snapshot = field(default_factory=dict)
 
+    def changes(self) -> Iterator[tuple[str, Change]]:
+        """What came to differ, with the id of the dossier ("" for a shared record)."""
+        for dossier_id, key in dict.fromkeys([*self.after, *self.before]):
+            before = self.before.get((dossier_id, key))
+            after = self.after.get((dossier_id, key))
+            if before != after:
+                yield dossier_id, Change(key, before, after)
+
 
 @contextmanager
 def recording(
@@ -47,13 +55,7 @@ def recording(
 
 
 def _record(made: Recording, by: User | None) -> Revision | None:
-    keys = dict.fromkeys([*made.before, *made.after])
-    changed = [
-        (dossier_id, Change(key, before, after))
-        for dossier_id, key in keys
-        if (before := made.before.get((dossier_id, key)))
-        != (after := made.after.get((dossier_id, key)))
-    ]
+    changed = list(made.changes())
     if not changed:
         return None
     revision = Revision.objects.using(DESK).create(

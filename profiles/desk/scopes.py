@@ -1,13 +1,13 @@
 """What a change of the desk may touch: entries of dossiers, and records they share."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, Self
 
 from django.db.models import Model, QuerySet
 
 from profiles.databases import DESK
-from profiles.desk.sharing import SHARED, dossiers_using
+from profiles.desk.sharing import SHARED, dossier_ids_using
 from profiles.documents.entries import PERSON, Data, EntryKey
 from profiles.documents.mapping import LISTS
 from profiles.documents.writer import write_entries, write_own_fields, write_record
@@ -32,18 +32,25 @@ class Scope:
         self._people: dict[int, set[str]] = defaultdict(set)
         self._rows: dict[str, set[int]] = defaultdict(set)
         self._records: dict[type[Any], set[int]] = defaultdict(set)
-        for row in rows:
-            self.add(row)
+        self.add(*rows)
 
     @classmethod
     def of_dossier(cls, person: Person) -> Self:
         """All of a dossier's entries."""
-        scope = cls(person)
-        scope.add_lists(person, LISTS)
+        scope = cls()
+        scope.add_dossier(person)
         return scope
 
-    def add(self, row: Model) -> None:
-        """The entry that the row is, or is a part of."""
+    def add_dossier(self, person: Person) -> None:
+        self.add(person)
+        self.add_lists(person, LISTS)
+
+    def add(self, *rows: Model) -> None:
+        """The entries that the rows are, or are a part of."""
+        for row in rows:
+            self._add(row)
+
+    def _add(self, row: Model) -> None:
         match row:
             case Person():
                 self._people[row.pk].add(PERSON[0])
@@ -93,8 +100,7 @@ class Scope:
         for path, pks in self._rows.items():
             snapshot |= _of_rows(path, pks)
         for model, pks in self._records.items():
-            for record in model._default_manager.using(DESK).filter(pk__in=pks):
-                snapshot |= _of_record(record)
+            snapshot |= _of_records(model, pks)
         return snapshot
 
 
@@ -131,9 +137,12 @@ def _of_rows(path: str, pks: Iterable[int]) -> Snapshot:
     }
 
 
-def _of_record(record: Any) -> Snapshot:
-    """A shared record by itself, and once for each dossier that it changes."""
-    data = write_record(record)
-    key = (SHARED[type(record)], data["id"])
-    dossiers = dossiers_using(record).values_list("stable_id", flat=True)
-    return {("", key): data} | {(each, key): data for each in dossiers}
+def _of_records(model: type[Any], pks: Collection[int]) -> Snapshot:
+    """Shared records by themselves, and once for each dossier that they change."""
+    snapshot: Snapshot = {}
+    using = dossier_ids_using(model, pks)
+    for record in model._default_manager.using(DESK).filter(pk__in=pks):
+        data = write_record(record)
+        key = (SHARED[model], data["id"])
+        snapshot |= {(each, key): data for each in ("", *using[record.pk])}
+    return snapshot

@@ -1,27 +1,34 @@
 """Records that dossiers share: which there are, and who uses them."""
 
-from typing import Any
+from collections.abc import Collection
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 
 from profiles.databases import DESK
 from profiles.models import (
+    Affiliation,
     Award,
+    AwardReceived,
+    Citation,
     Expertise,
+    ListedPublication,
     Organization,
     Person,
+    PersonExpertise,
     Publication,
+    QuoteTopic,
     Source,
     Topic,
 )
 from profiles.models.sources import CITED
 
-#: The records that dossiers share, and how history calls them. Publications are shared
-#: too, but each is an entry of every dossier that has it.
+#: The records that dossiers share, and how history calls them: as documents do, where
+#: they list them. Publications are shared too, but each is an entry of every dossier
+#: that has it.
 SHARED: dict[type[Model], str] = {
-    Source: "source",
-    Organization: "organization",
-    Topic: "topic",
+    Source: "sources",
+    Organization: "organizations",
+    Topic: "topics",
     Expertise: "expertise",
     Award: "award",
 }
@@ -32,38 +39,41 @@ _CITED_PEOPLE = {
     "belief": "belief__assessment__person",
     "publication": "publication__people",
 }
+_CITATIONS = [
+    *(_CITED_PEOPLE.get(cited, f"{cited}__person") for cited in CITED),
+    "metric_reading__publication__people",
+]
+
+#: Where records are used: the model, its column, and the way to the dossier's id.
+_USES: dict[type[Model], list[tuple[type[Model], str, str]]] = {
+    Source: [(Citation, "source", f"{path}__stable_id") for path in _CITATIONS],
+    Organization: [
+        (Affiliation, "organization", "person__stable_id"),
+        (AwardReceived, "award__granted_by", "person__stable_id"),
+    ],
+    Topic: [(QuoteTopic, "topic", "quote__person__stable_id")],
+    Expertise: [(PersonExpertise, "expertise", "person__stable_id")],
+    Award: [(AwardReceived, "award", "person__stable_id")],
+    Publication: [(ListedPublication, "publication", "person__stable_id")],
+}
 
 
-def dossiers_using(record: Any) -> QuerySet[Person]:
+def dossiers_using(record: Model) -> QuerySet[Person]:
     """The people whose working copies a change of the record changes, by name."""
-    people = Person.objects.using(DESK)
-    match record:
-        case Source():
-            uses = _citing(record)
-        case Organization():
-            uses = Q(affiliations__organization=record) | Q(
-                awards_received__award__granted_by=record
-            )
-        case Topic():
-            uses = Q(quotes__topics=record)
-        case Expertise():
-            uses = Q(expertise=record)
-        case Award():
-            uses = Q(awards_received__award=record)
-        case Publication():
-            uses = Q(publications=record)
-        case _:
-            raise TypeError(f"{type(record).__name__} is not a shared record.")
-    return people.filter(pk__in=people.filter(uses).values("pk")).order_by("sort_name")
+    ids = dossier_ids_using(type(record), [record.pk])[record.pk]
+    return Person.objects.using(DESK).filter(stable_id__in=ids).order_by("sort_name")
 
 
-def _citing(source: Source) -> Q:
-    """Who cites the source, in one query for each kind of entry that cites it."""
-    found: set[int] = set()
-    for cited in CITED:
-        path = _CITED_PEOPLE.get(cited, f"{cited}__person")
-        citations = source.citations.using(DESK).filter(**{f"{cited}__isnull": False})
-        found |= set(citations.values_list(path, flat=True))
-    readings = source.citations.using(DESK).filter(metric_reading__isnull=False)
-    found |= set(readings.values_list("metric_reading__publication__people", flat=True))
-    return Q(pk__in=found - {None})
+def dossier_ids_using(model: type[Model], pks: Collection[int]) -> dict[int, set[str]]:
+    """The ids of the dossiers that use each record of a model, by the record's key.
+
+    The number of queries depends on the model alone.
+    """
+    using: dict[int, set[str]] = {pk: set() for pk in pks}
+    for used, column, owner in _USES[model]:
+        rows = used._default_manager.using(DESK).filter(**{f"{column}__in": pks})
+        # Django would look up the columns of the default order too.
+        for pk, dossier_id in rows.order_by().values_list(column, owner).distinct():
+            if dossier_id is not None:
+                using[pk].add(dossier_id)
+    return using

@@ -1,6 +1,6 @@
 """The difference between two dossier documents, entry by entry."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -16,6 +16,8 @@ from profiles.documents.entries import (
 )
 from profiles.documents.schema import DossierDocument
 from profiles.documents.writer import to_data
+
+_ORDER = {path: place for place, path in enumerate((PERSON[0], *ENTRY_LISTS))}
 
 
 class Verb(Enum):
@@ -75,17 +77,20 @@ class Change:
 def difference(before: DossierDocument | None, after: DossierDocument) -> list[Change]:
     """What turns `before` into `after`, in the order of the document."""
     old = {} if before is None else entries_of(to_data(before))
-    return list(changes_between(old, entries_of(to_data(after))))
+    return changes_between(old, entries_of(to_data(after)))
 
 
-def changes_between(old: Entries, new: Entries) -> Iterator[Change]:
-    """What turns the old entries into the new, list by list; what went comes last."""
-    by_path: dict[str, list[Change]] = {path: [] for path in (PERSON[0], *ENTRY_LISTS)}
-    for key, entry in new.items():
-        if old.get(key) != entry:
-            by_path[key[0]].append(Change(key, old.get(key), entry))
-    for key, entry in old.items():
-        if key not in new:
-            by_path[key[0]].append(Change(key, entry, None))
-    for changes in by_path.values():
-        yield from changes
+def changes_between(old: Entries, new: Entries) -> list[Change]:
+    """What turns the old entries into the new, in the order of the document."""
+    changed = [
+        Change(key, old.get(key), entry)
+        for key, entry in new.items()
+        if old.get(key) != entry
+    ]
+    gone = [Change(key, entry, None) for key, entry in old.items() if key not in new]
+    return in_order([*changed, *gone])
+
+
+def in_order(changes: Iterable[Change]) -> list[Change]:
+    """Changes section by section, else as they are; what no section has comes last."""
+    return sorted(changes, key=lambda change: _ORDER.get(change.section, len(_ORDER)))

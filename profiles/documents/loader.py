@@ -133,7 +133,7 @@ class _Loader:
         """Entry ids are unique among all dossiers, as permalinks are made of them."""
         for entry_map, paths in self._ids_in_document().items():
             owner = "assessment__person" if entry_map is mapping.BELIEF else "person"
-            for ids in _batches(list(paths)):
+            for ids in batches(list(paths)):
                 taken = self._rows(entry_map.model).filter(stable_id__in=ids)
                 if person is not None:
                     taken = taken.exclude(**{owner: person})
@@ -177,7 +177,7 @@ class _Loader:
                     ("research", index, "metrics", number),
                     publications.get(work.id),
                 )
-        for ids in _batches(list(owners)):
+        for ids in batches(list(owners)):
             rows = self._rows(MetricReading).filter(stable_id__in=ids)
             for row in rows.select_related("person", "publication"):
                 path, owner = owners[row.stable_id]
@@ -263,7 +263,7 @@ class _Loader:
             or arxiv_id in arxiv_ids
             or text.fold(title) in titles
         ]
-        for batch in _batches(pks):
+        for batch in batches(pks):
             yield from self._rows(Publication).filter(pk__in=batch)
 
     def _match_organizations(self) -> dict[str, Organization]:
@@ -401,7 +401,7 @@ class _Loader:
         addresses = {part.id: text.normalise_link(part.url) for part in parts}
         found: dict[str, Source] = {}
         by_id: dict[str, Source] = {}
-        for batch in _batches(parts):
+        for batch in batches(parts):
             wanted = [addresses[part.id] for part in batch if addresses[part.id]]
             for row in self._rows(Source).filter(normalised_url__in=wanted):
                 found[row.normalised_url] = row
@@ -509,7 +509,7 @@ class _Loader:
             )
             for index, part in enumerate(parts)
         ]
-        for batch in _batches([row.pk for row in found.values()]):
+        for batch in batches([row.pk for row in found.values()]):
             self._rows(entry_map.model).filter(pk__in=batch).delete()
         rows = self._upsert(entry_map.model, pairs)
         self._load_citations(entry_map, rows, parts)
@@ -683,7 +683,7 @@ class _Loader:
         columns = _columns_of(wanted)
         order = ["position"] if is_numbered else columns
         present: dict[int, list[Any]] = defaultdict(list)
-        for batch in _batches(list(wanted)):
+        for batch in batches(list(wanted)):
             found = self._rows(model).filter(**{f"{parent}__in": batch})
             for row in found.order_by(parent, *order):
                 present[getattr(row, parent)].append(row)
@@ -697,7 +697,7 @@ class _Loader:
             for number, value in enumerate(values, start=1):
                 place = {"position": number} if is_numbered else {}
                 fresh.append(model(**{parent: pk}, **place, **value))
-        for batch in _batches(stale):
+        for batch in batches(stale):
             self._rows(model).filter(pk__in=batch).delete()
         self._rows(model).bulk_create(fresh, batch_size=BATCH)
 
@@ -813,6 +813,7 @@ def _title_and_year(
     return text.fold(work.title), year
 
 
-def _batches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+def batches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    """The items in as many at a time as one statement takes."""
     for start in range(0, len(items), BATCH):
         yield items[start : start + BATCH]

@@ -135,8 +135,8 @@ def test_shared_record_is_recorded_once_and_for_every_dossier_it_changes(
         Source.objects.update(title="A better title")
 
     assert sorted((each[0], each[1], each[2]) for each in told()) == [
-        ("", "source", "a-source"),
-        ("ada", "source", "a-source"),
+        ("", "sources", "a-source"),
+        ("ada", "sources", "a-source"),
     ]
 
 

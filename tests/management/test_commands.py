@@ -14,12 +14,14 @@ from profiles.documents.loader import load_dossier
 from profiles.documents.writer import to_json, to_yaml
 from profiles.models import (
     Award,
+    EntryChange,
     Expertise,
     Organization,
     Person,
     Publication,
     PublishedEdition,
     Quote,
+    Revision,
     Source,
     Topic,
 )
@@ -179,7 +181,8 @@ def test_export_imported_into_an_empty_desk_is_exported_the_same(
 
 
 def _empty_the_desk() -> None:
-    for model in (Person, Publication, Source, Topic, Expertise, Award, Organization):
+    people = (Person, Publication, Source, Topic, Expertise, Award, Organization)
+    for model in (EntryChange, Revision, *people):
         model._default_manager.all().delete()
     left = apps.get_app_config("profiles").get_models()
     desk = [m for m in left if router.allow_migrate_model(DESK, m)]

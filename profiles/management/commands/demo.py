@@ -13,8 +13,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from profiles.databases import DESK
+from profiles.desk.importing import import_dossier
 from profiles.documents.faults import DocumentError
-from profiles.documents.importing import import_dossier
 from profiles.documents.reader import read_dossier
 from profiles.models import Person
 from profiles.publishing import publish, publish_pending

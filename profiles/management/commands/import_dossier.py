@@ -5,9 +5,9 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
+from profiles.desk.importing import import_dossier
 from profiles.documents.diff import Change, Verb
 from profiles.documents.faults import DocumentError, Fault
-from profiles.documents.importing import import_dossier
 from profiles.documents.parsing import MAX_BYTES
 from profiles.management.bases import DatabaseCommand
 from profiles.publishing import publish

@@ -3,8 +3,8 @@ from typing import Any
 import pytest
 
 from profiles.databases import DESK
+from profiles.desk.importing import import_dossier
 from profiles.documents.faults import DocumentError
-from profiles.documents.importing import import_dossier
 from profiles.documents.writer import to_yaml
 from profiles.models import Person, Portrait
 from profiles.portraits import folder_of
