@@ -64,8 +64,8 @@ env.raise_mistakes()
 # The application
 
 INSTALLED_APPS = [
-    "profiles",
-    "django.contrib.admin",
+    "profiles.apps.ProfilesConfig",
+    "profiles.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -1,18 +1,17 @@
 from django.contrib import admin
 
-from profiles.admin.bases import Admin, Inline
-from profiles.admin.entries import EntryAdmin
+from profiles.admin.bases import Inline
+from profiles.admin.entries import EntryAdmin, SharedRecordAdmin
 from profiles.admin.sources import CitationInline
 from profiles.models import Award, AwardReceived, JointLaureate
 
 
 @admin.register(Award)
-class AwardAdmin(Admin):
+class AwardAdmin(SharedRecordAdmin):
     list_display = ["name", "granted_by"]
     list_select_related = ["granted_by"]
     search_fields = ["name", "granted_by__name"]
     autocomplete_fields = ["granted_by"]
-    prepopulated_fields = {"slug": ["name"]}
 
 
 class JointLaureateInline(Inline):
@@ -28,11 +27,3 @@ class AwardReceivedAdmin(EntryAdmin):
     search_fields = ["award__name", "person__name"]
     autocomplete_fields = ["award", "person"]
     inlines = [JointLaureateInline, CitationInline]
-
-
-@admin.register(JointLaureate)
-class JointLaureateAdmin(Admin):
-    list_display = ["name", "award_received", "position"]
-    list_select_related = ["award_received__award"]
-    search_fields = ["name"]
-    autocomplete_fields = ["award_received"]

@@ -1,12 +1,11 @@
 from django.contrib import admin
 
-from profiles.admin.bases import Admin
+from profiles.admin.entries import SharedRecordAdmin
 from profiles.models import Organization
 
 
 @admin.register(Organization)
-class OrganizationAdmin(Admin):
+class OrganizationAdmin(SharedRecordAdmin):
     list_display = ["name", "kind", "country"]
     list_filter = ["kind"]
     search_fields = ["name", "full_name", "slug"]
-    prepopulated_fields = {"slug": ["name"]}

@@ -10,7 +10,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
 from profiles import portraits
-from profiles.admin.bases import Admin, Inline
+from profiles.admin.bases import Inline, RecordedAdmin
 from profiles.databases import DESK
 from profiles.models import Portrait
 from profiles.pictures import MAX_BYTES, PictureError, Renditions, widths
@@ -88,7 +88,7 @@ class PortraitInline(_WithPicture, Inline):
 
 
 @admin.register(Portrait)
-class PortraitAdmin(_WithPicture, Admin):
+class PortraitAdmin(_WithPicture, RecordedAdmin):
     form = PortraitForm
     fields = ["person", *_FIELDS]
     readonly_fields = ["shown"]

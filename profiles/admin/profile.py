@@ -1,15 +1,13 @@
-from typing import cast
-
 from django.contrib import admin, messages
-from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from profiles.admin.bases import Admin, Inline
-from profiles.admin.entries import EntryAdmin
+from profiles.admin.bases import Inline, staff_of
+from profiles.admin.entries import EntryAdmin, SharedRecordAdmin
 from profiles.admin.metrics import MetricReadingInline
 from profiles.admin.portraits import PortraitInline
 from profiles.admin.sources import CitationInline
+from profiles.desk.scopes import Scope
 from profiles.documents.faults import DocumentError
 from profiles.models import (
     Education,
@@ -73,6 +71,11 @@ class PersonAdmin(EntryAdmin):
         CitationInline,
     ]
 
+    def scope_of(self, row: Person) -> Scope:
+        scope = Scope(row)
+        scope.add_lists(row, ["metrics"])
+        return scope
+
     def has_delete_permission(
         self, request: HttpRequest, obj: Person | None = None
     ) -> bool:
@@ -90,7 +93,7 @@ class PersonAdmin(EntryAdmin):
     ) -> None:
         for person in queryset:
             try:
-                edition = publish(person, by=_staff(request))
+                edition = publish(person, by=staff_of(request))
             except DocumentError as error:
                 self.message_user(
                     request, f"{person} was not published: {error}", messages.ERROR
@@ -105,16 +108,11 @@ class PersonAdmin(EntryAdmin):
     ) -> None:
         for person in queryset:
             try:
-                withdraw(person, by=_staff(request))
+                withdraw(person, by=staff_of(request))
             except NotPublishedError as error:
                 self.message_user(request, str(error), messages.WARNING)
                 continue
             self.message_user(request, f"{person}: withdrawn.", messages.SUCCESS)
-
-
-def _staff(request: HttpRequest) -> User:
-    """Who is signed in; the admin lets in nobody else."""
-    return cast(User, request.user)
 
 
 @admin.register(Education)
@@ -126,23 +124,5 @@ class EducationAdmin(EntryAdmin):
 
 
 @admin.register(Expertise)
-class ExpertiseAdmin(Admin):
+class ExpertiseAdmin(SharedRecordAdmin):
     search_fields = ["name"]
-    prepopulated_fields = {"slug": ["name"]}
-
-
-for _model in (
-    FormerSlug,
-    Identifier,
-    Nationality,
-    OtherName,
-    PersonExpertise,
-    SectionNote,
-):
-
-    @admin.register(_model)
-    class _PersonListAdmin(Admin):
-        list_display = ["__str__", "person"]
-        list_select_related = ["person"]
-        list_filter = ["person"]
-        autocomplete_fields = ["person"]

@@ -1,15 +1,14 @@
 from django.contrib import admin
 
-from profiles.admin.bases import Admin, Inline
-from profiles.admin.entries import EntryAdmin
+from profiles.admin.bases import Inline
+from profiles.admin.entries import EntryAdmin, SharedRecordAdmin
 from profiles.admin.sources import CitationInline
 from profiles.models import Quote, QuoteTopic, Topic
 
 
 @admin.register(Topic)
-class TopicAdmin(Admin):
+class TopicAdmin(SharedRecordAdmin):
     search_fields = ["name"]
-    prepopulated_fields = {"slug": ["name"]}
 
 
 class QuoteTopicInline(Inline):
@@ -26,10 +25,3 @@ class QuoteAdmin(EntryAdmin):
     search_fields = ["text", "outlet", "person__name"]
     autocomplete_fields = ["person"]
     inlines = [QuoteTopicInline, CitationInline]
-
-
-@admin.register(QuoteTopic)
-class QuoteTopicAdmin(Admin):
-    list_display = ["topic", "quote", "position"]
-    list_select_related = ["topic", "quote"]
-    autocomplete_fields = ["topic", "quote"]

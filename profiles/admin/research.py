@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from profiles.admin.bases import Admin, Inline
+from profiles.admin.bases import Inline
 from profiles.admin.entries import EntryAdmin
 from profiles.admin.metrics import MetricReadingInline
 from profiles.admin.sources import CitationInline
@@ -29,19 +29,3 @@ class PublicationAdmin(EntryAdmin):
         MetricReadingInline,
         CitationInline,
     ]
-
-
-@admin.register(Authorship)
-class AuthorshipAdmin(Admin):
-    list_display = ["name", "publication", "position", "person_id"]
-    list_select_related = ["publication"]
-    search_fields = ["name", "publication__title"]
-    autocomplete_fields = ["publication"]
-
-
-@admin.register(ListedPublication)
-class ListedPublicationAdmin(Admin):
-    list_display = ["publication", "person"]
-    list_select_related = ["publication", "person"]
-    list_filter = ["person"]
-    autocomplete_fields = ["publication", "person"]

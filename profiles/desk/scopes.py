@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any, Self
 
-from django.db.models import Model, QuerySet
+from django.db.models import Max, Model, Q, QuerySet
 
 from profiles.databases import DESK
 from profiles.desk.sharing import SHARED, dossier_ids_using
 from profiles.documents.entries import PERSON, Data, EntryKey
 from profiles.documents.mapping import LISTS
 from profiles.documents.writer import write_entries, write_own_fields, write_record
-from profiles.models import Belief, MetricReading, Person
+from profiles.models import Belief, EntryChange, MetricReading, Person, Portrait
 
 #: What entries say, each by the id of its dossier ("" for a shared record) and its key.
 Snapshot = dict[tuple[str, EntryKey], Data]
@@ -54,6 +54,8 @@ class Scope:
         match row:
             case Person():
                 self._people[row.pk].add(PERSON[0])
+            case Portrait():
+                self._people[row.person_id].add(PERSON[0])
             case Belief():
                 self._rows["position"].add(row.assessment_id)
             case MetricReading(publication_id=int() as publication_id):
@@ -66,6 +68,30 @@ class Scope:
     def add_lists(self, person: Person, paths: Iterable[str]) -> None:
         """All entries of some lists of a dossier, whichever they come to be."""
         self._people[person.pk].update(paths)
+
+    def merge(self, other: "Scope") -> None:
+        for pk, paths in other._people.items():
+            self._people[pk] |= paths
+        for path, rows in other._rows.items():
+            self._rows[path] |= rows
+        for model, records in other._records.items():
+            self._records[model] |= records
+
+    def last_revision(self) -> int:
+        """The last revision of the dossiers and records in the scope; 0 for none.
+
+        It may have changed other entries of theirs.
+        """
+        pks = {*self._people, *self._owners()}
+        people = Person.objects.using(DESK).filter(pk__in=pks)
+        concerned = Q(dossier_id__in=people.values("stable_id"))
+        for model, records in self._records.items():
+            for record in model._default_manager.using(DESK).filter(pk__in=records):
+                entry_id = write_record(record)["id"]
+                concerned |= Q(dossier_id="", section=SHARED[model], entry_id=entry_id)
+        changes = EntryChange.objects.using(DESK).filter(concerned)
+        newest: int | None = changes.aggregate(newest=Max("revision"))["newest"]
+        return newest or 0
 
     def lock(self) -> None:
         """Keep other changes of the same dossiers and records out till the end.

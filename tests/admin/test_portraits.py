@@ -39,6 +39,7 @@ def upload(desk: Client, person: Person, content: bytes | None, **fields: Any) -
     if present is not None:
         url = reverse("admin:profiles_portrait_change", args=[present.pk])
     values = {"person": person.pk, "alt_text": "Ada, reading.", **fields}
+    values["_seen"] = desk.get(url).context["seen"]
     if content is not None:
         values["upload"] = SimpleUploadedFile("me.png", content, "text/html")
     return desk.post(url, values, follow=True).content.decode()
