@@ -99,21 +99,34 @@ def _undo(entries: Entries, change: EntryChange) -> None:
         entries[key] = {k: v for k, v in entry.items() if v is not None}
 
 
+class ChangedMeanwhileError(Exception):
+    """Somebody changed the entries since they were looked at."""
+
+    def __init__(self, changes: list[EntryChange]) -> None:
+        super().__init__(f"{len(changes)} changes were made meanwhile.")
+        self.changes = changes
+
+
 def put_back(
     dossier_id: str,
     wanted: Mapping[EntryKey, Data | None],
     *,
     by: User | None,
     reason: str,
+    seen: int | None = None,
 ) -> Revision | None:
     """Make entries of a dossier say what is wanted; None takes one away.
 
     The dossier may have been deleted. Raises DocumentError where the dossier would
-    break a rule of the document, and changes nothing then.
+    break a rule of the document, and ChangedMeanwhileError where an entry was changed
+    after the revision `seen`; nothing is changed then.
     """
     person = Person.objects.using(DESK).filter(stable_id=dossier_id).first()
     scope = Scope() if person is None else Scope.of_dossier(person)
     with recording(scope, by=by, reason=reason) as made:
+        keys = [(dossier_id, key) for key in wanted]
+        if seen is not None and (changes := changes_since(seen, keys)):
+            raise ChangedMeanwhileError(changes)
         entries = {**_entries(made.before, dossier_id), **wanted}
         kept = {key: entry for key, entry in entries.items() if entry is not None}
         data = data_of(kept | _records_of(kept))

@@ -1,0 +1,117 @@
+"""Two versions of the same entries, of which a person chooses field by field."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from profiles.desk.differences import (
+    Piece,
+    field_label,
+    in_words,
+    words_between,
+)
+from profiles.documents.entries import Data, Entries, EntryKey, label_of
+
+THEIRS, MINE = "theirs", "mine"
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A field on which a colleague's version and one's own differ.
+
+    `name` is "" where one of the two has no such entry any more.
+    """
+
+    key: EntryKey
+    label: str
+    name: str
+    base: Any
+    theirs: Any
+    mine: Any
+
+    @property
+    def choice_name(self) -> str:
+        """How a form calls the choice."""
+        return f"choice:{self.key[0]}:{self.key[1]}:{self.name}"
+
+    @property
+    def field_label(self) -> str:
+        return field_label(self.name) if self.name else "The whole entry"
+
+    @property
+    def proposal(self) -> str:
+        """Whose version there is no reason against; "" where both changed it."""
+        if self.mine == self.base:
+            return THEIRS
+        return MINE if self.theirs == self.base else ""
+
+    @property
+    def their_words(self) -> list[Piece]:
+        return words_between(in_words(self.base), in_words(self.theirs))
+
+    @property
+    def my_words(self) -> list[Piece]:
+        return words_between(in_words(self.base), in_words(self.mine))
+
+
+def conflicts(base: Entries, theirs: Entries, mine: Entries) -> list[Conflict]:
+    """Where the two versions differ, entry by entry; `base` is what both began with."""
+    return [
+        conflict
+        for key in {**theirs, **mine}
+        for conflict in _of_entry(key, base.get(key), theirs.get(key), mine.get(key))
+    ]
+
+
+def _of_entry(
+    key: EntryKey, base: Data | None, theirs: Data | None, mine: Data | None
+) -> list[Conflict]:
+    label = label_of(mine or theirs or {})
+    if theirs is None or mine is None:
+        return [Conflict(key, label, "", base, theirs, mine)]
+    old = base or {}
+    return [
+        Conflict(key, label, name, old.get(name), theirs.get(name), mine.get(name))
+        for name in {**mine, **theirs}
+        if theirs.get(name) != mine.get(name)
+    ]
+
+
+def resolved(
+    theirs: Entries, found: list[Conflict], choices: Mapping[str, str]
+) -> dict[EntryKey, Data | None]:
+    """The entries as chosen: what is not chosen stays as the colleague has it.
+
+    `choices` are by the names that conflicts give them. Raises UndecidedError.
+    """
+    wanted: dict[EntryKey, Data | None] = {}
+    for conflict in found:
+        choice = choices.get(conflict.choice_name, conflict.proposal)
+        if choice not in (THEIRS, MINE):
+            raise UndecidedError(conflict)
+        if choice == MINE:
+            _take(wanted, theirs, conflict)
+    return wanted
+
+
+class UndecidedError(Exception):
+    """A field that both changed, and of which nobody has chosen a version."""
+
+    def __init__(self, conflict: Conflict) -> None:
+        super().__init__(
+            f"{conflict.label}, {conflict.field_label}: choose whose version to keep."
+        )
+
+
+def _take(
+    wanted: dict[EntryKey, Data | None], theirs: Entries, conflict: Conflict
+) -> None:
+    key = conflict.key
+    if not conflict.name:
+        wanted[key] = conflict.mine
+        return
+    entry = dict(wanted.get(key) or theirs[key])
+    entry.pop(conflict.name, None)
+    if conflict.mine is not None:
+        entry[conflict.name] = conflict.mine
+    wanted[key] = entry

@@ -1,0 +1,91 @@
+import pytest
+
+from profiles.desk.conflicts import (
+    MINE,
+    THEIRS,
+    Conflict,
+    UndecidedError,
+    conflicts,
+    resolved,
+)
+from profiles.desk.differences import Piece
+from profiles.documents.entries import Entries
+
+Q = ("quotes", "q")
+BASE = {Q: {"id": "q", "text": "Words.", "outlet": "A paper", "note": "Old."}}
+
+
+def test_versions_that_say_the_same_are_in_no_conflict() -> None:
+    both = {Q: {"id": "q", "text": "Other words."}}
+
+    assert conflicts(BASE, both, both) == []
+
+
+def test_each_field_that_differs_is_told_with_whose_change_it_is() -> None:
+    theirs = {Q: {"id": "q", "text": "Their words.", "outlet": "Theirs"}}
+    mine = {Q: {"id": "q", "text": "My words.", "outlet": "A paper", "note": "Old."}}
+
+    found = {each.name: each for each in conflicts(BASE, theirs, mine)}
+
+    assert {name: each.proposal for name, each in found.items()} == {
+        "text": "",
+        "outlet": THEIRS,
+        "note": THEIRS,
+    }
+    assert found["text"].my_words == [
+        Piece("Words", "removed"),
+        Piece("My words", "added"),
+        Piece("."),
+    ]
+
+
+def test_chosen_fields_make_up_the_entry() -> None:
+    theirs = {Q: {"id": "q", "text": "Theirs.", "outlet": "Theirs", "note": "Old."}}
+    mine = {Q: {"id": "q", "text": "Mine.", "outlet": "A paper"}}
+    found = conflicts(BASE, theirs, mine)
+
+    wanted = resolved(theirs, found, {"choice:quotes:q:text": MINE})
+
+    assert wanted == {Q: {"id": "q", "text": "Mine.", "outlet": "Theirs"}}
+
+
+def test_what_nobody_chose_is_asked_for_again() -> None:
+    theirs = {Q: BASE[Q] | {"text": "Theirs."}}
+    found = conflicts(BASE, theirs, {Q: BASE[Q] | {"text": "Mine."}})
+
+    with pytest.raises(UndecidedError, match="Text: choose whose version"):
+        resolved(theirs, found, {})
+    assert resolved(theirs, found, {"choice:quotes:q:text": THEIRS}) == {}
+
+
+@pytest.mark.parametrize(
+    ("theirs", "mine", "proposal"),
+    [
+        ({}, BASE, THEIRS),
+        ({}, {Q: BASE[Q] | {"text": "Mine."}}, ""),
+        (BASE, {}, MINE),
+    ],
+)
+def test_entry_that_one_deleted_is_chosen_whole(
+    theirs: Entries, mine: Entries, proposal: str
+) -> None:
+    (conflict,) = conflicts(BASE, theirs, mine)
+
+    assert conflict == Conflict(
+        Q,
+        "Mine." if proposal == "" else "Words.",
+        "",
+        BASE[Q],
+        theirs.get(Q),
+        mine.get(Q),
+    )
+    assert conflict.proposal == proposal
+    assert resolved(theirs, [conflict], {conflict.choice_name: MINE}) == {
+        Q: mine.get(Q)
+    }
+
+
+def test_entries_that_only_one_added_are_told() -> None:
+    (conflict,) = conflicts({}, {}, BASE)
+
+    assert (conflict.proposal, conflict.field_label) == (MINE, "The whole entry")
