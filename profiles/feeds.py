@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 
 from profiles.exports.quotes import quote_citation, quote_path
@@ -67,12 +68,13 @@ def change_feed(
     newest = max((edition.published_at for edition, _ in rows), default=None)
     feed = _feed(title, link, feed_url, newest)
     for edition, name in rows:
-        address = absolute(f"/people/{edition.slug}/")
+        slug, number = edition.slug, edition.number
+        address = absolute(reverse("profiles:person-detail", args=[slug]))
         feed.add_item(
-            title=f"{name}, edition {edition.number}",
-            link=address,
+            title=f"{name}, edition {number}",
+            link=absolute(reverse("profiles:edition-detail", args=[slug, number])),
             description=edition.summary,
-            unique_id=f"{address}#edition-{edition.number}",
+            unique_id=f"{address}#edition-{number}",
             unique_id_is_permalink=False,
             updateddate=edition.published_at,
         )

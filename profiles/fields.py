@@ -183,6 +183,7 @@ class ComputedColumn:
     """
 
     source: str
+    name: str
     attname: str
 
     def compute(self, instance: models.Model) -> Any:

@@ -19,7 +19,8 @@ from django.utils import timezone
 
 from profiles import reading_room
 from profiles.databases import DESK, PUBLIC
-from profiles.documents.diff import Verb, difference
+from profiles.documents.diff import difference
+from profiles.documents.differences import counts_in_words
 from profiles.documents.reader import read_stored
 from profiles.documents.schema import DossierDocument
 from profiles.documents.writer import to_json, write_dossier
@@ -150,8 +151,7 @@ def _summary(before: DossierDocument | None, after: DossierDocument) -> str:
     if before is None:
         return "First edition."
     counts = Counter(change.verb for change in difference(before, after))
-    parts = [f"{counts[verb]} {verb.value}" for verb in Verb if counts[verb]]
-    return f"Entries: {', '.join(parts)}." if parts else "Published again."
+    return f"Entries: {counts_in_words(counts)}." if counts else "Published again."
 
 
 # The second step

@@ -4,16 +4,19 @@ Every change is one transaction that raises the room's version, so readers see a
 dossier as it was or as it will be, and whoever keeps pages knows that they are old.
 """
 
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from profiles.databases import PUBLIC
 from profiles.documents.loader import load_dossier
 from profiles.documents.reader import read_stored
+from profiles.documents.schema import DossierDocument
 from profiles.index.entries import drop_dossier, drop_stale, index_dossier
 from profiles.models import (
     Award,
@@ -28,6 +31,7 @@ from profiles.models import (
     Topic,
 )
 from profiles.models.editions import StoredDocument
+from profiles.text import fold, normalise_link
 
 
 @contextmanager
@@ -48,6 +52,7 @@ def shelve(dossier_id: str, editions: Sequence[StoredDocument]) -> None:
     shelf = PublishedEdition.objects.using(PUBLIC).filter(dossier_id=dossier_id)
     current = read_stored(editions[-1].document)
     Tombstone.objects.using(PUBLIC).filter(dossier_id=dossier_id).delete()
+    former = shelf.filter(is_current=True).values_list("document", flat=True).first()
     shelf.exclude(number__in=[edition.number for edition in editions]).delete()
     shelf.update(is_current=False)
     held = set(shelf.values_list("number", flat=True))
@@ -66,7 +71,49 @@ def shelve(dossier_id: str, editions: Sequence[StoredDocument]) -> None:
             )
     shelf.update(slug=current.slug)
     shelf.filter(number=editions[-1].number).update(is_current=True)
+    _correct_sources(former, current)
+    _correct_names(current)
     index_dossier(load_dossier(current, PUBLIC))
+
+
+def _correct_sources(former: str | None, current: DossierDocument) -> None:
+    """Let a source whose address was corrected be the same one, at its own page.
+
+    By its new address alone it would be taken for another of the same id.
+    """
+    listed = json.loads(former).get("sources", []) if former else []
+    addresses = {part["id"]: normalise_link(part.get("url", "")) for part in listed}
+    sources = Source.objects.using(PUBLIC)
+    for part in current.sources:
+        before, now = addresses.get(part.id), normalise_link(part.url)
+        if before in (None, now):
+            continue
+        if not (now and sources.filter(normalised_url=now).exists()):
+            sources.filter(stable_id=part.id, normalised_url=before).update(
+                title=part.title, url=part.url, normalised_url=now
+            )
+
+
+def _correct_names(current: DossierDocument) -> None:
+    """Spell what a dossier names as it does; other capitals make no other record."""
+    topics = [name for quote in current.quotes for name in quote.topics]
+    fields = current.profile.expertise
+    _spell(Topic.objects.using(PUBLIC), {(fold(name), ""): name for name in topics})
+    _spell(Expertise.objects.using(PUBLIC), {(fold(name), ""): name for name in fields})
+    _spell(
+        Award.objects.using(PUBLIC).select_related("granted_by"),
+        {(fold(part.award), part.granted_by): part.award for part in current.awards},
+    )
+
+
+def _spell(records: QuerySet[Any], names: dict[tuple[str, str], str]) -> None:
+    """Give records these names, each by its folded name and the slug of its grantor."""
+    for row in records if names else ():
+        grantor = getattr(row, "granted_by", None)
+        known = fold(row.name), grantor.slug if grantor else ""
+        if names.get(known, row.name) != row.name:
+            row.name = names[known]
+            row.save(using=PUBLIC, update_fields=["name"])
 
 
 def bury(dossier_id: str, *, slug: str, after_number: int, at: datetime) -> None:

@@ -1,4 +1,5 @@
 from django.urls import path, register_converter
+from django.urls.converters import IntConverter
 
 from profiles.views import (
     about,
@@ -9,6 +10,7 @@ from profiles.views import (
     compare,
     crawlers,
     documents,
+    editions,
     history,
     organizations,
     portraits,
@@ -36,6 +38,12 @@ class UnicodeSlugConverter:
         return value
 
 
+class EditionNumberConverter(IntConverter):
+    """A number as editions have it; others name no edition there could be."""
+
+    regex = "[1-9][0-9]{0,8}"
+
+
 class StableIdConverter(UnicodeSlugConverter):
     """The id of an entry, which never changes."""
 
@@ -44,6 +52,7 @@ class StableIdConverter(UnicodeSlugConverter):
 
 register_converter(UnicodeSlugConverter, "uslug")
 register_converter(StableIdConverter, "stableid")
+register_converter(EditionNumberConverter, "edition")
 
 urlpatterns = [
     path("", profile.person_list, name="person-list"),
@@ -52,6 +61,29 @@ urlpatterns = [
     path("people/<uslug:slug>/", profile.person_detail, name="person-detail"),
     path("changes.atom", changes.change_atom, name="change-atom"),
     path("people/<uslug:slug>.atom", changes.person_atom, name="person-atom"),
+    path(
+        "people/<uslug:slug>/editions/", editions.edition_list, name="person-editions"
+    ),
+    path(
+        "people/<uslug:slug>/editions/<edition:number>/",
+        editions.edition_detail,
+        name="edition-detail",
+    ),
+    path(
+        "people/<uslug:slug>/editions/<edition:number>/changes/",
+        editions.edition_changes,
+        name="edition-changes",
+    ),
+    path(
+        "people/<uslug:slug>/editions/<edition:number>.json",
+        editions.edition_json,
+        name="edition-json",
+    ),
+    path(
+        "people/<uslug:slug>/editions/<edition:number>.yaml",
+        editions.edition_yaml,
+        name="edition-yaml",
+    ),
     path("quotes/", quotes.quote_list, name="quote-list"),
     path("quotes.json", quotes.quote_json, name="quote-json"),
     path("quotes.csv", quotes.quote_csv, name="quote-csv"),

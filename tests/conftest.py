@@ -1,6 +1,7 @@
 """Fixtures that several folders share: dossiers, in the reading room and as text."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from profiles.documents.writer import to_json
 from profiles.models import Edition
 from profiles.models.editions import chain_after, digest_of
 from profiles.pictures import render
-from tests.factories import portrait_data
+from tests.factories import complete, complete_data, portrait_data
 from tests.uploads import picture
 
 DOSSIERS = Path(__file__).parent.parent / "fixtures" / "dossiers"
@@ -45,6 +46,53 @@ def shelve() -> Shelve:
         return documents[-1]
 
     return put
+
+
+@pytest.fixture
+def shelve_editions() -> Shelve:
+    """Puts documents of one dossier into the reading room, as editions from 1 on.
+
+    Each is a day younger than the one before it; the fields given are those of all.
+    """
+
+    def put(*documents: DossierDocument, **fields: Any) -> DossierDocument:
+        editions: list[Edition] = []
+        for number, document in enumerate(documents, 1):
+            text = to_json(document)
+            chain = editions[-1].chain if editions else ""
+            values = {
+                "number": number,
+                "summary": f"Summary {number}.",
+                "published_at": datetime(2024, 1, 1, tzinfo=UTC) + timedelta(number),
+                **fields,
+            }
+            editions.append(
+                Edition(
+                    document=text,
+                    digest=digest_of(text),
+                    chain=chain_after(chain, digest_of(text)),
+                    **values,
+                )
+            )
+        with reading_room.changed():
+            reading_room.shelve(documents[-1].id, editions)
+        return documents[-1]
+
+    return put
+
+
+@pytest.fixture
+def revised_dossier(
+    shelve_editions: Shelve, portrait: dict[str, Any]
+) -> DossierDocument:
+    """A dossier of nobody, with everything it can say, in three editions.
+
+    The last one has another portrait.
+    """
+    quotes = [{**complete_data(2)["quotes"][0], "text": "Other words."}]
+    return shelve_editions(
+        complete(2), complete(2, quotes=quotes), complete(3, portrait=portrait)
+    )
 
 
 @pytest.fixture(autouse=True)

@@ -3,6 +3,7 @@ from django.utils import timezone
 
 from profiles import reading_room
 from profiles.databases import PUBLIC
+from profiles.documents.reader import check_dossier
 from profiles.models import (
     Award,
     Expertise,
@@ -15,7 +16,7 @@ from profiles.models import (
     Topic,
 )
 from tests.conftest import Shelve
-from tests.factories import complete, dossier
+from tests.factories import SOURCE, complete, dossier, dossier_data, quote_data
 
 pytestmark = pytest.mark.django_db(databases=[PUBLIC])
 
@@ -74,3 +75,53 @@ def test_renamed_dossier_is_found_at_its_new_address_in_all_editions(
 
     slugs = PublishedEdition.objects.using(PUBLIC).values_list("slug", flat=True)
     assert set(slugs) == {"ada-lovelace"}
+
+
+@pytest.mark.parametrize("url", ["https://example.org/2", ""])
+def test_source_whose_address_is_corrected_keeps_its_page(
+    url: str, shelve: Shelve
+) -> None:
+    source = {**SOURCE, "url": "https://example.org/1"}
+    dossiers = [
+        dossier_data(id=slug, slug=slug, quotes=[quote_data(id=f"{slug}-1")])
+        for slug in ("ada", "bo")
+    ]
+    shelve(*(check_dossier({**each, "sources": [source]}) for each in dossiers))
+
+    corrected = {**source, "url": url, "title": "A corrected title"}
+    shelve(*(check_dossier({**each, "sources": [corrected]}) for each in dossiers))
+
+    sources = Source.objects.using(PUBLIC)
+    assert [*sources.values_list("stable_id", "url", "title")] == [
+        ("a-source", url, "A corrected title")
+    ]
+
+
+def test_names_are_spelled_as_the_newest_edition_does(shelve: Shelve) -> None:
+    award = {"id": "award-1", "award": "A medal", "granted_by": "an-organization"}
+    shelve(
+        dossier(
+            id="ada",
+            quotes=[quote_data(topics=["machines"])],
+            profile={"expertise": ["minds"]},
+            awards=[award, {"id": "award-2", "award": "A Medal"}],
+        )
+    )
+
+    shelve(
+        dossier(
+            id="ada",
+            quotes=[quote_data(topics=["Machines"])],
+            profile={"expertise": ["Minds"]},
+            awards=[
+                {**award, "award": "The Medal"},
+                {"id": "award-2", "award": "A MEDAL"},
+            ],
+        )
+    )
+
+    named = [
+        {*each.objects.using(PUBLIC).values_list("name", flat=True)}
+        for each in (Topic, Expertise, Award)
+    ]
+    assert named == [{"Machines"}, {"Minds"}, {"The Medal", "A MEDAL"}]

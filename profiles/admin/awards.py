@@ -1,7 +1,9 @@
 from django.contrib import admin
 
-from profiles.admin.bases import Inline
+from profiles.admin.columns import dated, evidence
 from profiles.admin.entries import EntryAdmin, SharedRecordAdmin
+from profiles.admin.filters import EvidenceFilter
+from profiles.admin.inlines import OrderedInline
 from profiles.admin.sources import CitationInline
 from profiles.models import Award, AwardReceived, JointLaureate
 
@@ -14,16 +16,20 @@ class AwardAdmin(SharedRecordAdmin):
     autocomplete_fields = ["granted_by"]
 
 
-class JointLaureateInline(Inline):
+class JointLaureateInline(OrderedInline):
     model = JointLaureate
-    extra = 0
+    fields = ["position", "name", "person"]
+    raw_id_fields = ["person"]
+    verbose_name_plural = "jointly with"
 
 
 @admin.register(AwardReceived)
 class AwardReceivedAdmin(EntryAdmin):
-    list_display = ["award", "person", "awarded_on"]
-    list_filter = ["person"]
+    fieldsets = [(None, {"fields": ["person", "award", "awarded_on", "citation_text"]})]
+    list_display = ["award", "person", dated("awarded_on"), evidence]
+    list_filter = [EvidenceFilter]
     list_select_related = ["award", "person"]
-    search_fields = ["award__name", "person__name"]
+    search_fields = ["award__name", "citation_text", "person__name"]
+    search_help_text = "Words of the award, why it was given, or a person’s name."
     autocomplete_fields = ["award", "person"]
     inlines = [JointLaureateInline, CitationInline]

@@ -1,17 +1,42 @@
 """What the admin pages of the desk have in common: every change is recorded."""
 
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
-from profiles.desk.history import changes_since
+from profiles.admin.conflicts import (
+    VERSION,
+    Versions,
+    clear_inline_rows,
+    conflict_page,
+    end_trial,
+    resolve,
+    rows_that_are_left,
+    trial,
+)
+from profiles.databases import DESK
+from profiles.desk.chronicle import CHANGES_PER_PAGE, ToldChange, pages_of
+from profiles.desk.history import (
+    ChangedMeanwhileError,
+    changes_since,
+    dossier_of,
+    history_of,
+    put_back,
+)
+from profiles.desk.presence import others, page_of
 from profiles.desk.recording import Recording, recording
-from profiles.desk.scopes import Scope
+from profiles.desk.scopes import Scope, key_of
 from profiles.desk.site import DeskSite
 from profiles.models import EntryChange
 
@@ -28,11 +53,23 @@ else:
 site = cast(DeskSite, admin.site)
 
 
+#: The fields that say what a row is a part of.
+_OWNERS = frozenset({"assessment", "person", "publication"})
+#: What keeping.js calls a form.
+_FORM_KEY = re.compile(r"[0-9a-z-]{1,40}")
+
+
 class DeskRequest(HttpRequest):
     """A request of somebody at the desk that changes something."""
 
     user: User
+    #: What is recorded of it, unless it is a trial.
     made: Recording
+    #: What it may change; grows by what it adds.
+    scope: Scope
+    #: Whether nothing of it may stay.
+    is_trial: bool
+    is_saved: bool
 
 
 def staff_of(request: HttpRequest) -> User:
@@ -47,6 +84,8 @@ class RecordedAdmin(Admin):
     """
 
     change_form_template = "admin/desk/change_form.html"
+    delete_confirmation_template = "admin/desk/delete_confirmation.html"
+    delete_selected_confirmation_template = "admin/desk/delete_selected.html"
 
     def scope_of(self, row: Any) -> Scope:
         """The entries that the form of this row can change."""
@@ -59,63 +98,214 @@ class RecordedAdmin(Admin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
+        if VERSION in request.POST:
+            return _saved(request, resolve(self, request))
         row = None
         if object_id is not None:
             row = self.get_object(request, unquote(object_id))
         scope = Scope() if row is None else self.scope_of(row)
         context = {"seen": scope.last_revision(), **(extra_context or {})}
+        context["kept_as"] = request.POST.get("_keep", "")
+        if row is not None:
+            context["entry_key"] = "|".join(key_of(row))
+            context["others"] = others(staff_of(request), page_of(row))
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, context)
-        context["seen"] = seen = _seen(request)
-        context["reason"] = reason = request.POST.get("_reason", "").strip()
-        with recording(scope, by=staff_of(request), reason=reason) as made:
-            if changes := changes_since(seen, made.before):
-                return self.conflict_view(request, row, made, changes)
-            cast(DeskRequest, request).made = made
-            return super().changeform_view(request, object_id, form_url, context)
+        context |= {"seen": _seen(request), "reason": _reason(request)}
+        if row is None and object_id is not None:
+            return self._after_deletion(request, object_id, context)
+        return self._save(request, row, scope, context)
 
-    def conflict_view(
-        self,
-        request: HttpRequest,
-        row: Any,
-        made: Recording,
-        changes: list[EntryChange],
+    def _save(
+        self, request: HttpRequest, row: Any, scope: Scope, context: dict[str, Any]
     ) -> Any:
-        """What a colleague changed since this page was opened; nothing is saved."""
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "Changed meanwhile",
-            "subtitle": str(row),
-            "opts": self.opts,
-            "original": row,
-            "changes": changes,
-        }
-        return TemplateResponse(
-            request, "admin/desk/conflict.html", context, status=409
+        object_id = None if row is None else str(row.pk)
+        with recording(scope, by=staff_of(request), reason=_reason(request)) as made:
+            changes = changes_since(context["seen"], made.before)
+            if not changes:
+                _begin(request, scope, is_trial=False)
+                cast(DeskRequest, request).made = made
+                response = super().changeform_view(request, object_id, "", context)
+                is_saved = cast(DeskRequest, request).is_saved
+                return _saved(request, response) if is_saved else response
+        mine = trial(partial(self._try, request, row, context))
+        if not isinstance(mine, dict):
+            return mine
+        versions = Versions.between(made.before, mine, context["seen"])
+        return conflict_page(self, request, versions, changes)
+
+    def _try(self, request: HttpRequest, row: Any, context: dict[str, Any]) -> Any:
+        """Submit the form as if nobody else had; a trial ends when it is accepted."""
+        request.POST = rows_that_are_left(self, request, row)  # type: ignore[assignment]  # a copy of it
+        _begin(request, self.scope_of(row), is_trial=True)
+        return super().changeform_view(request, str(row.pk), "", context)
+
+    def _after_deletion(
+        self, request: HttpRequest, object_id: str, context: dict[str, Any]
+    ) -> Any:
+        """The form of a row that a colleague has deleted meanwhile."""
+        if not (
+            self.has_change_permission(request) and self.has_add_permission(request)
+        ):
+            raise PermissionDenied
+        dossier_id, section, entry_id = _entry_key(request)
+        deleted = EntryChange.objects.using(DESK).of_entry(
+            dossier_id, section, entry_id
         )
+        last = deleted.filter(after__isnull=True).first()
+        if last is None or last.before is None:
+            return super().changeform_view(request, object_id, "", context)
+        key, before = (section, entry_id), last.before
+
+        def submit() -> Any:
+            put_back(dossier_id, {key: before}, by=staff_of(request), reason="")
+            row = self.model._default_manager.using(DESK).get(stable_id=entry_id)
+            clear_inline_rows(self, request, row)
+            return self._try(request, row, context)
+
+        mine = trial(submit)
+        if not isinstance(mine, dict):
+            return mine
+        versions = Versions.between({(dossier_id, key): before}, mine, last.revision_id)
+        return conflict_page(self, request, versions, [last])
+
+    def save_model(
+        self, request: HttpRequest, obj: Any, form: Any, change: bool
+    ) -> None:
+        """Save a row; one that is a part of an entry changes that entry."""
+        at_desk = cast(DeskRequest, request)
+        if not at_desk.is_trial and not (
+            change and _OWNERS.isdisjoint(form.changed_data)
+        ):
+            at_desk.made.widen(self.scope_of(obj))
+        super().save_model(request, obj, form, change)
 
     def save_related(
         self, request: HttpRequest, form: Any, formsets: Any, change: bool
     ) -> None:
         super().save_related(request, form, formsets, change)
-        made = cast(DeskRequest, request).made
-        made.scope.merge(self.scope_of(form.instance))
+        at_desk = cast(DeskRequest, request)
+        at_desk.scope.merge(self.scope_of(form.instance))
+        at_desk.is_saved = True
+        if at_desk.is_trial:
+            end_trial(at_desk.scope)
+
+    def history_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        """What became of the entry; its fields and all of it can be put back."""
+        row = self.get_object(request, unquote(object_id))
+        if row is None:
+            raise Http404("The desk has no such entry.")
+        if not self.has_view_or_change_permission(request, row):
+            raise PermissionDenied
+        page = pages_of(history_of(row), request.GET.get("page"), CHANGES_PER_PAGE)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "History",
+            "subtitle": str(row),
+            "opts": self.opts,
+            "original": row,
+            "person": dossier_of(row),
+            "page": page,
+            "page_range": page.paginator.get_elided_page_range(page.number),
+            "changes": [ToldChange(change) for change in page],
+            "may_revert": self.has_change_permission(request, row),
+            **(extra_context or {}),
+        }
+        return TemplateResponse(request, "admin/desk/history.html", context)
+
+    def delete_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        row = self.get_object(request, unquote(object_id))
+        seen = 0 if row is None else self.scope_of(row).last_revision()
+        try:
+            return super().delete_view(
+                request, object_id, {"seen": seen, **(extra_context or {})}
+            )
+        except ChangedMeanwhileError as error:
+            return self._look_again(request, error)
+
+    def response_action(
+        self, request: HttpRequest, queryset: QuerySet[Any], *further: Any
+    ) -> Any:
+        """What an action answers; all that it changes, or nothing."""
+        try:
+            with transaction.atomic(using=DESK):
+                # Django 6.1 says from which page of the admin it was asked for.
+                return super().response_action(request, queryset, *further)
+        except ChangedMeanwhileError as error:
+            return self._look_again(request, error)
+
+    def _look_again(self, request: HttpRequest, error: ChangedMeanwhileError) -> Any:
+        for change in error.changes:
+            by, at = change.revision.by or "a command", change.revision.at
+            self.message_user(
+                request,
+                f"“{change.label}” was changed by {by} at {at:%H:%M} UTC, after you "
+                "opened this page. Nothing was deleted; look at it again.",
+                messages.WARNING,
+            )
+        return HttpResponseRedirect(request.get_full_path())
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         with self.recorded(request, self.scope_of(obj)):
             super().delete_model(request, obj)
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        scope = Scope()
-        for row in queryset:
-            scope.merge(self.scope_of(row))
-        with self.recorded(request, scope):
+        with self.recorded(request, self.scope_of_all(queryset)):
             super().delete_queryset(request, queryset)
 
-    def recorded(self, request: HttpRequest, scope: Scope) -> Any:
-        """A change that is made outside the form, such as by an action."""
-        reason = request.POST.get("_reason", "").strip()
-        return recording(scope, by=staff_of(request), reason=reason)
+    def scope_of_all(self, rows: Iterable[Any]) -> Scope:
+        scope = Scope()
+        for row in rows:
+            scope.merge(self.scope_of(row))
+        return scope
+
+    @contextmanager
+    def recorded(self, request: HttpRequest, scope: Scope) -> Iterator[Recording]:
+        """A change that is made outside the form, such as a deletion or an action.
+
+        Raises ChangedMeanwhileError for what was changed since the page was shown.
+        """
+        by, reason = staff_of(request), _reason(request)
+        with recording(scope, by=by, reason=reason) as made:
+            if changes := changes_since(_seen(request), made.before):
+                raise ChangedMeanwhileError(changes)
+            yield made
+
+
+def _begin(request: HttpRequest, scope: Scope, *, is_trial: bool) -> None:
+    at_desk = cast(DeskRequest, request)
+    at_desk.scope, at_desk.is_trial, at_desk.is_saved = scope, is_trial, False
+
+
+def _reason(request: HttpRequest) -> str:
+    return request.POST.get("_reason", "").strip()
+
+
+def _entry_key(request: HttpRequest) -> tuple[str, str, str]:
+    """Which entry the form was of; empty words where it says none."""
+    words = request.POST.get("_entry", "").split("|")
+    return (words[0], words[1], words[2]) if len(words) == 3 else ("", "", "")
+
+
+def _saved(request: HttpRequest, response: Any) -> Any:
+    """The answer, from which the browser learns that it need not keep what was typed.
+
+    The key of the form is in the fragment, which is never sent to any server.
+    """
+    key = request.POST.get("_keep", "")
+    if _FORM_KEY.fullmatch(key) and isinstance(response, HttpResponseRedirect):
+        response["Location"] += f"#saved={key}"
+    return response
 
 
 def _seen(request: HttpRequest) -> int:

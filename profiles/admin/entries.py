@@ -1,28 +1,132 @@
 """What the admin pages of all entries of a dossier have in common."""
 
 from collections.abc import Sequence
+from typing import Any, ClassVar
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from django.db.models import Model
-from django.http import HttpRequest
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import reverse
 
-from profiles.admin.bases import RecordedAdmin
+from profiles.admin.citing import note_sources
+from profiles.admin.columns import tell_evidence
+from profiles.admin.filters import EvidenceFilter
+from profiles.admin.inlines import entries_shown
+from profiles.admin.lists import EntryChangeList, ListedAdmin
+from profiles.admin.rail import RailedAdmin
+from profiles.admin.rules import RulesForm
+from profiles.admin.shared import SharedAdmin
 from profiles.admin.sources import CitationInline
+from profiles.admin.widgets import ReferringAdmin, tell_labels
+from profiles.desk.contents import neighbours
+from profiles.models import Person
 
 
-class EntryAdmin(RecordedAdmin):
-    """An entry with its citations; its id is chosen once and never changed."""
+class EntryAdmin(ReferringAdmin, RailedAdmin):
+    """An entry with its citations; its id is made for it and never changed.
 
+    `fieldsets` are those of the entry's own; what every entry has comes after them.
+    """
+
+    form = RulesForm
     inlines = [CitationInline]
-    list_per_page = 50
+    list_filter: ClassVar[Any] = [EvidenceFilter]
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return EntryChangeList
+
+    def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> Any:
+        last = ["note"] if obj is None else ["note", "stable_id"]
+        return [*(self.fieldsets or []), ("For readers", {"fields": last})]
 
     def get_readonly_fields(
         self, request: HttpRequest, obj: Model | None = None
     ) -> list[str]:
-        return [] if obj is None else ["stable_id"]
+        own = super().get_readonly_fields(request, obj)
+        return [*own] if obj is None else [*own, "stable_id"]
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        """The columns, without the person where the list is of one alone."""
+        columns = super().get_list_display(request)
+        is_of_one = any(name.endswith("__id__exact") for name in request.GET)
+        return [each for each in columns if not (is_of_one and each == "person")]
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        initial: dict[str, Any] = super().get_changeform_initial_data(request)
+        person = self.person_in_address(request)
+        return initial if person is None else {"person": person.pk, **initial}
+
+    def dossier_context(
+        self, request: HttpRequest, person: Person | None, row: Any
+    ) -> dict[str, Any]:
+        context = super().dossier_context(request, person, row)
+        if person is None or not context or row is None or row == person:
+            return context
+        beside = neighbours(row, self.siblings(request, row, person))
+        return context | {
+            "list_url": self.list_of(person),
+            "neighbours": beside,
+            "previous_url": self._url_of(beside.previous),
+            "next_url": self._url_of(beside.next),
+        }
+
+    def siblings(self, request: HttpRequest, row: Any, person: Person) -> QuerySet[Any]:
+        """The entries of the dossier among which this one stands, in their order."""
+        rows = self.get_queryset(request).filter(**{self.narrowed_by: person.pk})
+        related = self.list_select_related
+        return rows if isinstance(related, bool) else rows.select_related(*related)
+
+    def _url_of(self, row: Model | None) -> str:
+        if row is None:
+            return ""
+        return reverse(f"admin:profiles_{self.opts.model_name}_change", args=[row.pk])
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> Any:
+        tell_labels(context["adminform"].form)
+        tell_evidence(entries_shown(context["inline_admin_formsets"]))
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def save_formset(
+        self, request: HttpRequest, form: Any, formset: Any, change: bool
+    ) -> None:
+        super().save_formset(request, form, formset, change)
+        note_sources(request, formset)
+
+    def response_add(
+        self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
+    ) -> Any:
+        response = super().response_add(request, obj, post_url_continue)
+        return self._keeping_person(request, obj, response)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> Any:
+        response = super().response_change(request, obj)
+        return self._keeping_person(request, obj, response)
+
+    def _keeping_person(self, request: HttpRequest, obj: Any, response: Any) -> Any:
+        """Where another entry is to be added, it is one of the same dossier."""
+        if "_addanother" not in request.POST:
+            return response
+        person = self.person_of(request, obj)
+        if person is None:
+            return response
+        address = urlsplit(response.url)
+        parameters = {**dict(parse_qsl(address.query)), "person": str(person.pk)}
+        return HttpResponseRedirect(f"{address.path}?{urlencode(parameters)}")
 
 
-class SharedRecordAdmin(RecordedAdmin):
+class SharedRecordAdmin(SharedAdmin, ReferringAdmin, ListedAdmin):
     """A record that dossiers share; its address is chosen once and never changed."""
+
+    form = RulesForm
 
     def get_readonly_fields(
         self, request: HttpRequest, obj: Model | None = None

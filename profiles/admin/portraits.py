@@ -6,11 +6,12 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
 from profiles import portraits
-from profiles.admin.bases import Inline, RecordedAdmin
+from profiles.admin.rail import RailedAdmin
 from profiles.databases import DESK
 from profiles.models import Portrait
 from profiles.pictures import MAX_BYTES, PictureError, Renditions, widths
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     _FormBase = forms.ModelForm[Portrait]
 else:
     _FormBase = forms.ModelForm
-
-_FIELDS = ["shown", "upload", "alt_text", "credit", "licence"]
 
 
 class PortraitForm(_FormBase):
@@ -63,11 +62,19 @@ class PortraitForm(_FormBase):
         return super().save(commit)
 
 
-class _WithPicture:
-    """Shows the picture that is kept, to whoever has to describe it."""
+@admin.register(Portrait)
+class PortraitAdmin(RailedAdmin):
+    form = PortraitForm
+    fields = ["person", "shown", "upload", "alt_text", "credit", "licence"]
+    readonly_fields = ["shown"]
+    autocomplete_fields = ["person"]
+    list_display = ["person", "alt_text", "credit", "licence"]
+    list_select_related = ["person"]
+    search_fields = ["person__name", "credit"]
 
     @admin.display(description="On file")
     def shown(self, portrait: Portrait) -> str:
+        """The picture that is kept, for whoever has to describe it."""
         if not portrait.name:
             return "No portrait yet."
         width = widths(portrait.width)[0]
@@ -78,28 +85,14 @@ class _WithPicture:
             '<img src="{}" width="{}" alt="{}">', address, width, portrait.alt_text
         )
 
-
-class PortraitInline(_WithPicture, Inline):
-    template = "admin/edit_inline/stacked.html"  # there is one, and it is tall
-    model = Portrait
-    form = PortraitForm
-    fields = [*_FIELDS]
-    readonly_fields = ["shown"]
-
-
-@admin.register(Portrait)
-class PortraitAdmin(_WithPicture, RecordedAdmin):
-    form = PortraitForm
-    fields = ["person", *_FIELDS]
-    readonly_fields = ["shown"]
-    autocomplete_fields = ["person"]
-    list_display = ["person", "alt_text", "credit", "licence"]
-    list_select_related = ["person"]
-    search_fields = ["person__name", "credit"]
-
     def get_urls(self) -> list[URLPattern]:
         """Pictures of drafts too, for those who may see them."""
         return [
+            path(
+                "of/<int:person_pk>/",
+                self.admin_site.admin_view(self.of_person),
+                name="profiles_portrait_of",
+            ),
             path(
                 "file/<slug:name>/<int:width>.<slug:ending>",
                 self.admin_site.admin_view(self.picture),
@@ -107,6 +100,13 @@ class PortraitAdmin(_WithPicture, RecordedAdmin):
             ),
             *super().get_urls(),
         ]
+
+    def of_person(self, request: HttpRequest, person_pk: int) -> HttpResponseBase:
+        """Leads to the page of a person's portrait, or to where one is added."""
+        portrait = Portrait.objects.using(DESK).filter(person=person_pk).first()
+        if portrait is not None:
+            return redirect("admin:profiles_portrait_change", portrait.pk)
+        return redirect(f"{reverse('admin:profiles_portrait_add')}?person={person_pk}")
 
     def picture(
         self, request: HttpRequest, name: str, width: int, ending: str

@@ -1,14 +1,33 @@
-from django.contrib import admin, messages
-from django.db.models import QuerySet
-from django.http import HttpRequest
+from collections.abc import Sequence
+from typing import Any
 
-from profiles.admin.bases import Inline, staff_of
+from django.contrib import admin
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html
+
+from profiles.admin.affiliations import AffiliationInline
+from profiles.admin.columns import dated, evidence
+from profiles.admin.countries import NationalityForm
 from profiles.admin.entries import EntryAdmin, SharedRecordAdmin
+from profiles.admin.filters import EvidenceFilter
+from profiles.admin.inlines import (
+    EntryInline,
+    OrderedFormSet,
+    OrderedInline,
+    PagedInline,
+)
+from profiles.admin.lists import EntryChangeList
 from profiles.admin.metrics import MetricReadingInline
-from profiles.admin.portraits import PortraitInline
+from profiles.admin.position import PositionInline
 from profiles.admin.sources import CitationInline
+from profiles.admin.steps import DossierSteps
+from profiles.desk.deletions import delete_dossier
 from profiles.desk.scopes import Scope
-from profiles.documents.faults import DocumentError
+from profiles.desk.standing import standings
 from profiles.models import (
     Education,
     Expertise,
@@ -20,61 +39,140 @@ from profiles.models import (
     PersonExpertise,
     SectionNote,
 )
-from profiles.publishing import NotPublishedError, publish, withdraw
+
+#: The lists of entries that the person's own page can change.
+_LISTS = ["metrics", "profile.education", "position", "affiliations"]
 
 
-class OtherNameInline(Inline):
+class OtherNameFormSet(OrderedFormSet):
+    distinct = "name"
+
+
+class OtherNameInline(OrderedInline):
     model = OtherName
-    extra = 0
+    formset = OtherNameFormSet
+    fields = ["position", "name"]
 
 
-class FormerSlugInline(Inline):
+class FormerSlugInline(PagedInline):
     model = FormerSlug
-    extra = 0
 
 
-class NationalityInline(Inline):
+class NationalityFormSet(OrderedFormSet):
+    distinct = "country"
+
+
+class NationalityInline(OrderedInline):
     model = Nationality
-    extra = 0
+    form = NationalityForm
+    formset = NationalityFormSet
+    fields = ["position", "country"]
 
 
-class PersonExpertiseInline(Inline):
+class PersonExpertiseFormSet(OrderedFormSet):
+    distinct = "expertise"
+
+
+class PersonExpertiseInline(OrderedInline):
     model = PersonExpertise
+    formset = PersonExpertiseFormSet
+    fields = ["position", "expertise"]
     autocomplete_fields = ["expertise"]
-    extra = 0
+    verbose_name = "field of work"
+    verbose_name_plural = "expertise"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[PersonExpertise]:
+        rows: QuerySet[Any] = super().get_queryset(request)
+        return rows.select_related("expertise")
 
 
-class IdentifierInline(Inline):
+class IdentifierInline(OrderedInline):
     model = Identifier
-    extra = 0
+    fields = ["position", "scheme", "value"]
 
 
-class SectionNoteInline(Inline):
+class SectionNoteInline(PagedInline):
+    """What it means that a section is empty; there are no more rows than sections."""
+
     model = SectionNote
-    extra = 0
+    verbose_name_plural = "notes on empty sections"
+
+
+class EducationInline(EntryInline):
+    model = Education
+    fields = ["degree", "field", "institution", "started_on", "ended_on", "evidence"]
+
+
+class PersonChangeList(EntryChangeList):
+    """A page of people, each told where their dossier stands."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        for standing in standings(self.result_list):
+            standing.person.standing = standing  # type: ignore[attr-defined]  # see state()
 
 
 @admin.register(Person)
-class PersonAdmin(EntryAdmin):
-    list_display = ["name", "slug", "epithet", "reviewed_on"]
+class PersonAdmin(DossierSteps, EntryAdmin):
+    """A person's own fields and the short sections; the rail leads to the long ones."""
+
+    fieldsets = [
+        (None, {"fields": [("name", "sort_name"), ("slug", "epithet")]}),
+        ("Life", {"fields": [("born_on", "died_on")]}),
+        ("Briefing", {"fields": ["summary", "biography"]}),
+        ("Upkeep", {"fields": ["reviewed_on"]}),
+    ]
+    list_display = ["name", "state", "slug", "reviewed_on", evidence]
     search_fields = ["name", "sort_name", "slug", "other_names__name"]
-    actions = ["publish_dossiers", "withdraw_dossiers"]
+    search_help_text = "A name the person goes by, or the address of the dossier."
     inlines = [
-        PortraitInline,
         OtherNameInline,
-        FormerSlugInline,
         NationalityInline,
         PersonExpertiseInline,
+        EducationInline,
+        PositionInline,
+        AffiliationInline,
+        MetricReadingInline,
         IdentifierInline,
         SectionNoteInline,
-        MetricReadingInline,
+        FormerSlugInline,
         CitationInline,
     ]
+    narrowed_by = ""
 
     def scope_of(self, row: Person) -> Scope:
         scope = Scope(row)
-        scope.add_lists(row, ["metrics"])
+        scope.add_lists(row, _LISTS)
         return scope
+
+    def person_of(self, request: HttpRequest, row: Person) -> Person:
+        return row
+
+    @admin.display(description="state")
+    def state(self, person: Any) -> str:
+        return str(person.standing.state.label)
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return PersonChangeList
+
+    def get_inlines(self, request: HttpRequest, obj: Model | None) -> list[Any]:
+        """Of a person who is not there yet, the name comes first."""
+        return [] if obj is None else [*super().get_inlines(request, obj)]
+
+    def get_prepopulated_fields(
+        self, request: HttpRequest, obj: Model | None = None
+    ) -> dict[str, Sequence[str]]:
+        return {"slug": ["name"]} if obj is None else {}
+
+    def response_add(
+        self, request: HttpRequest, obj: Person, post_url_continue: str | None = None
+    ) -> Any:
+        """Who has just been added is worked on next, unless something else is asked."""
+        if not {"_addanother", IS_POPUP_VAR} & {*request.POST}:
+            data = request.POST.copy()
+            data["_continue"] = "1"
+            request.POST = data  # type: ignore[assignment]  # as Django's UserAdmin does
+        return super().response_add(request, obj, post_url_continue)
 
     def has_delete_permission(
         self, request: HttpRequest, obj: Person | None = None
@@ -87,39 +185,42 @@ class PersonAdmin(EntryAdmin):
         is_kept = obj is None or obj.editions.exists()
         return not is_kept and super().has_delete_permission(request, obj)
 
-    @admin.action(description="Publish the selected dossiers", permissions=["change"])
-    def publish_dossiers(
-        self, request: HttpRequest, queryset: QuerySet[Person]
-    ) -> None:
-        for person in queryset:
-            try:
-                edition = publish(person, by=staff_of(request))
-            except DocumentError as error:
-                self.message_user(
-                    request, f"{person} was not published: {error}", messages.ERROR
-                )
-                continue
-            said = "published already" if edition is None else f"published: {edition}"
-            self.message_user(request, f"{person}: {said}.", messages.SUCCESS)
+    def delete_model(self, request: HttpRequest, obj: Person) -> None:
+        with self.recorded(request, Scope.of_dossier(obj)):
+            delete_dossier(obj)
 
-    @admin.action(description="Withdraw the selected dossiers", permissions=["change"])
-    def withdraw_dossiers(
-        self, request: HttpRequest, queryset: QuerySet[Person]
-    ) -> None:
-        for person in queryset:
-            try:
-                withdraw(person, by=staff_of(request))
-            except NotPublishedError as error:
-                self.message_user(request, str(error), messages.WARNING)
-                continue
-            self.message_user(request, f"{person}: withdrawn.", messages.SUCCESS)
+    def response_delete(
+        self, request: HttpRequest, obj_display: str, obj_id: int
+    ) -> HttpResponse:
+        where = format_html(
+            'The dossier can be put back: <a href="{}">deleted dossiers</a>.',
+            reverse("admin:deleted-dossiers"),
+        )
+        self.message_user(request, where)
+        return super().response_delete(request, obj_display, obj_id)
 
 
 @admin.register(Education)
 class EducationAdmin(EntryAdmin):
-    list_display = ["degree", "institution", "person", "ended_on"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    "person",
+                    "degree",
+                    "field",
+                    "institution",
+                    ("started_on", "ended_on"),
+                ]
+            },
+        )
+    ]
+    list_display = ["degree", "institution", "person", dated("ended_on"), evidence]
+    list_filter = [EvidenceFilter]
     list_select_related = ["person"]
     search_fields = ["degree", "institution", "person__name"]
+    search_help_text = "Words of the degree, the institution, or a person’s name."
     autocomplete_fields = ["person"]
 
 

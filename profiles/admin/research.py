@@ -1,31 +1,117 @@
+from typing import Any
+
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
-from profiles.admin.bases import Inline
+from profiles.admin.columns import dated, evidence
 from profiles.admin.entries import EntryAdmin
+from profiles.admin.filters import EvidenceFilter
+from profiles.admin.inlines import (
+    OrderedFormSet,
+    OrderedInline,
+    PagedFormSet,
+    PagedInline,
+)
 from profiles.admin.metrics import MetricReadingInline
+from profiles.admin.shared import MergeableAdmin
 from profiles.admin.sources import CitationInline
-from profiles.models import Authorship, ListedPublication, Publication
+from profiles.desk.contents import first_listing
+from profiles.models import Authorship, ListedPublication, Person, Publication
 
 
-class AuthorshipInline(Inline):
+class AuthorshipFormSet(OrderedFormSet):
+    default_error_messages = {
+        "too_few_forms": "A publication needs at least one author."
+    }
+
+
+class AuthorshipInline(OrderedInline):
     model = Authorship
-    extra = 0
+    formset = AuthorshipFormSet
+    fields = ["position", "name", "person"]
+    raw_id_fields = ["person"]
+    min_num = 1
+    rows_shown = 50
+    verbose_name = "author"
+    verbose_name_plural = "authors"
 
 
-class ListedPublicationInline(Inline):
+class ListedPublicationFormSet(PagedFormSet):
+    default_error_messages = {
+        "too_few_forms": "A publication stands in the dossier of at least one person; "
+        "delete it where it shall be in none."
+    }
+
+
+class ListedPublicationInline(PagedInline):
+    """In whose dossiers the publication stands; history keeps it as a part of them."""
+
     model = ListedPublication
+    formset = ListedPublicationFormSet
+    min_num = 1
     autocomplete_fields = ["person"]
-    extra = 0
+    verbose_name = "dossier"
+    verbose_name_plural = "in the dossiers of"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ListedPublication]:
+        rows: QuerySet[Any] = super().get_queryset(request)
+        return rows.select_related("person").order_by("person__sort_name", "pk")
 
 
 @admin.register(Publication)
-class PublicationAdmin(EntryAdmin):
-    list_display = ["title", "published_on", "venue", "kind", "is_key_work"]
-    list_filter = ["kind", "is_key_work", "people"]
-    search_fields = ["title", "doi", "arxiv_id", "authors__name"]
+class PublicationAdmin(MergeableAdmin, EntryAdmin):
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    "title",
+                    ("kind", "published_on"),
+                    "venue",
+                    "is_key_work",
+                    "abstract",
+                ]
+            },
+        ),
+        ("Where it is found", {"fields": [("doi", "arxiv_id"), "url"]}),
+    ]
+    list_display = [
+        "title",
+        dated("published_on"),
+        "venue",
+        "kind",
+        "is_key_work",
+        evidence,
+    ]
+    list_filter = [EvidenceFilter, "kind", "is_key_work"]
+    date_hierarchy = "published_on_lower"
+    search_fields = ["title", "venue", "doi", "arxiv_id", "authors__name"]
+    search_help_text = "Words of the title or venue, an author, a DOI or arXiv id."
     inlines = [
         AuthorshipInline,
         ListedPublicationInline,
         MetricReadingInline,
         CitationInline,
     ]
+    narrowed_by = "people__id__exact"
+
+    def person_of(self, request: HttpRequest, row: Publication) -> Person | None:
+        return first_listing(row, self.person_in_address(request))
+
+    def get_formset_kwargs(
+        self, request: HttpRequest, obj: Any, inline: Any, prefix: str
+    ) -> dict[str, Any]:
+        """A publication that is added from a dossier is in it, by the person too.
+
+        Only an empty form is told so: what is sent would count as unchanged.
+        """
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        person = self.person_in_address(request)
+        if request.method == "GET" and obj.pk is None and person is not None:
+            match inline:
+                case ListedPublicationInline():
+                    kwargs["initial"] = [{"person": person.pk}]
+                case AuthorshipInline():
+                    kwargs["initial"] = [{"name": person.name, "person": person.slug}]
+        return kwargs

@@ -1,31 +1,21 @@
 """The history of entries and dossiers, and putting back what they once said."""
 
-from collections.abc import Collection, Iterator, Mapping
-from typing import Any
+from collections.abc import Collection, Mapping
 
 from django.contrib.auth.models import User
+from django.db.models import Min, Model, QuerySet
 
 from profiles.databases import DESK
+from profiles.desk.naming import in_present_names, records_of, rows_named_by
 from profiles.desk.recording import recording
-from profiles.desk.scopes import Scope, Snapshot
-from profiles.desk.sharing import SHARED
+from profiles.desk.refusals import NotPutBackError
+from profiles.desk.scopes import Scope, Snapshot, key_of
+from profiles.desk.sharing import RECORD_PATHS
 from profiles.documents.entries import Data, Entries, EntryKey, data_of
+from profiles.documents.faults import DocumentError
 from profiles.documents.loader import load_dossier
 from profiles.documents.reader import check_dossier
-from profiles.documents.writer import write_record
-from profiles.models import EntryChange, Organization, Person, Revision, Source
-
-#: The records that a document lists: their model, and the column of their ids.
-_RECORDS: dict[str, tuple[type[Any], str]] = {
-    "sources": (Source, "stable_id"),
-    "organizations": (Organization, "slug"),
-}
-#: The fields of entries that name such a record.
-_REFERENCES = {
-    "source": "sources",
-    "organization": "organizations",
-    "granted_by": "organizations",
-}
+from profiles.models import EntryChange, Person, Publication, Revision
 
 
 def changes_since(
@@ -52,6 +42,28 @@ def entry_history(dossier_id: str, key: EntryKey) -> list[EntryChange]:
     return list(changes.select_related("revision__by"))
 
 
+def history_of(row: Model) -> QuerySet[EntryChange]:
+    """The changes of the entry that a row is, or is a part of, newest first.
+
+    What one revision did to a publication is told once, whosever dossiers have it.
+    """
+    dossier_id, section, entry_id = key_of(row)
+    changes = EntryChange.objects.using(DESK).select_related("revision__by")
+    if section != "research":
+        return changes.of_entry(dossier_id, section, entry_id)
+    people = Person.objects.using(DESK).filter(publications__stable_id=entry_id)
+    owners = ["", *people.values_list("stable_id", flat=True)]
+    same = changes.filter(dossier_id__in=owners, section=section, entry_id=entry_id)
+    firsts = same.order_by().values("revision").annotate(first=Min("pk"))
+    return same.filter(pk__in=firsts.values("first"))
+
+
+def dossier_of(row: Model) -> Person | None:
+    """In whose dossier the row is; None for what dossiers share, or none has."""
+    dossier_id, *_ = key_of(row)
+    return Person.objects.using(DESK).filter(stable_id=dossier_id).first()
+
+
 def entries_as_of(dossier_id: str, revision: int) -> Entries:
     """All entries of a dossier as they were after the revision of this number.
 
@@ -61,7 +73,7 @@ def entries_as_of(dossier_id: str, revision: int) -> Entries:
     person = Person.objects.using(DESK).filter(stable_id=dossier_id).first()
     entries = {} if person is None else _present(person)
     changes = EntryChange.objects.using(DESK).filter(dossier_id=dossier_id)
-    for change in changes.after(revision).exclude(section__in=SHARED.values()):
+    for change in changes.after(revision).exclude(section__in=RECORD_PATHS):
         _undo(entries, change)
     return entries
 
@@ -77,13 +89,23 @@ def entry_as_of(
     return entries.get(key)
 
 
+def present_entries(dossier_id: str, keys: Collection[EntryKey]) -> Entries:
+    """Those of the entries that the dossier has now."""
+    person = Person.objects.using(DESK).filter(stable_id=dossier_id).first()
+    entries = {} if person is None else _present(person)
+    return {key: entry for key, entry in entries.items() if key in keys}
+
+
 def _present(person: Person) -> Entries:
     return _entries(Scope.of_dossier(person).read(), person.stable_id)
 
 
 def _entries(snapshot: Snapshot, dossier_id: str) -> Entries:
+    """A dossier's own; the records it shares are listed as its entries need them."""
     return {
-        key: entry for (owner, key), entry in snapshot.items() if owner == dossier_id
+        key: entry
+        for (owner, key), entry in snapshot.items()
+        if owner == dossier_id and key[0] not in RECORD_PATHS
     }
 
 
@@ -117,48 +139,33 @@ def put_back(
 ) -> Revision | None:
     """Make entries of a dossier say what is wanted; None takes one away.
 
-    The dossier may have been deleted. Raises DocumentError where the dossier would
-    break a rule of the document, and ChangedMeanwhileError where an entry was changed
-    after the revision `seen`; nothing is changed then.
+    The dossier may have been deleted, and the records it shares too: they come back
+    with it. Raises NotPutBackError where the dossier would break a rule of the
+    document, and ChangedMeanwhileError where an entry was changed after the revision
+    `seen`; nothing is changed then.
     """
+    wanted = in_present_names(wanted)
+    coming = {key: entry for key, entry in wanted.items() if entry is not None}
     person = Person.objects.using(DESK).filter(stable_id=dossier_id).first()
     scope = Scope() if person is None else Scope.of_dossier(person)
+    scope.add(*_publications(coming))
+    known = set(rows_named_by(coming))
     with recording(scope, by=by, reason=reason) as made:
         keys = [(dossier_id, key) for key in wanted]
         if seen is not None and (changes := changes_since(seen, keys)):
             raise ChangedMeanwhileError(changes)
         entries = {**_entries(made.before, dossier_id), **wanted}
         kept = {key: entry for key, entry in entries.items() if entry is not None}
-        data = data_of(kept | _records_of(kept))
-        scope.add_dossier(load_dossier(check_dossier(data), DESK))
+        data = data_of(kept | records_of(kept))
+        try:
+            scope.add_dossier(load_dossier(check_dossier(data), DESK))
+        except DocumentError as error:
+            raise NotPutBackError(error.faults, data) from error
+        scope.add(*(row for row in rows_named_by(coming) if row not in known))
     return made.revision
 
 
-def _records_of(entries: Entries) -> Entries:
-    """The shared records that the entries name, as the desk or its history has them."""
-    named = [*_named(list(entries.values()))]
-    found: Entries = {}
-    for path, (model, column) in _RECORDS.items():
-        wanted = {name for list_path, name in named if list_path == path}
-        rows = model._default_manager.using(DESK).filter(**{f"{column}__in": wanted})
-        found |= {(path, getattr(row, column)): write_record(row) for row in rows}
-        for name in wanted - {name for list_path, name in found if list_path == path}:
-            deleted = EntryChange.objects.using(DESK).of_entry("", SHARED[model], name)
-            last = deleted.filter(after__isnull=True).first()
-            if last is not None and last.before is not None:
-                found[path, name] = last.before
-    return found
-
-
-def _named(value: Any) -> Iterator[EntryKey]:
-    """The sources and organizations that the data of entries refers to."""
-    if isinstance(value, list):
-        for each in value:
-            yield from _named(each)
-    elif isinstance(value, dict):
-        for name, each in value.items():
-            path = _REFERENCES.get(name)
-            if path is not None and isinstance(each, str):
-                yield path, each
-            else:
-                yield from _named(each)
+def _publications(entries: Entries) -> QuerySet[Publication]:
+    """Those of the entries that there are, be it in other dossiers."""
+    ids = [entry_id for path, entry_id in entries if path == "research"]
+    return Publication.objects.using(DESK).filter(stable_id__in=ids)

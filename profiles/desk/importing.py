@@ -37,7 +37,8 @@ def import_dossier(
 ) -> Imported:
     """Import a document to the desk; all of it, or nothing with a DocumentError.
 
-    `report` is told, in a word or two, what is done next.
+    `report` is told, in a word or two, what is done next. Raises ForbiddenError where
+    it would change a shared record that readers see, and `by` is no editor.
 
     A dry run does the same and takes it back, so what it shows is what would happen,
     ids made and shared records matched.

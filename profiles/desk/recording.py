@@ -1,6 +1,6 @@
 """Recording every change of the desk, in the transaction that makes it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from profiles.choices import ReviewState
 from profiles.databases import DESK
+from profiles.desk.guarding import require_editor
 from profiles.desk.scopes import Scope, Snapshot
 from profiles.documents.diff import Change, Verb
 from profiles.models import EntryChange, Review, Revision
@@ -28,6 +29,11 @@ class Recording:
     before: Snapshot = field(default_factory=dict)
     after: Snapshot = field(default_factory=dict)
 
+    def widen(self, scope: Scope) -> None:
+        """Take in more of what is there, before any of that is changed."""
+        self.before = scope.read() | self.before
+        self.scope.merge(scope)
+
     def changes(self) -> Iterator[tuple[str, Change]]:
         """What came to differ, with the id of the dossier ("" for a shared record)."""
         for dossier_id, key in dict.fromkeys([*self.after, *self.before]):
@@ -44,7 +50,8 @@ def recording(
     """Make a change of what is in the scope: all of it with its record, or nothing.
 
     The scope may grow meanwhile by rows that did not exist before. Where nothing came
-    to differ, nothing is recorded.
+    to differ, nothing is recorded. Raises ForbiddenError for a change of a shared
+    record that an editor has to make.
     """
     with transaction.atomic(using=DESK):
         scope.lock()
@@ -58,6 +65,7 @@ def _record(made: Recording, by: User | None) -> Revision | None:
     changed = list(made.changes())
     if not changed:
         return None
+    require_editor(changed, by=by)
     revision = Revision.objects.using(DESK).create(
         by=by, at=timezone.now(), reason=made.reason
     )
@@ -65,7 +73,7 @@ def _record(made: Recording, by: User | None) -> Revision | None:
         [_kept(revision, dossier_id, change) for dossier_id, change in changed],
         batch_size=_BATCH,
     )
-    _reopen_reviews({dossier_id for dossier_id, _ in changed})
+    reopen_reviews({dossier_id for dossier_id, _ in changed})
     return revision
 
 
@@ -85,8 +93,8 @@ def _kept(revision: Revision, dossier_id: str, change: Change) -> EntryChange:
     )
 
 
-def _reopen_reviews(dossier_ids: set[str]) -> None:
-    """What was approved is not what is there now; it has to be looked at again."""
+def reopen_reviews(dossier_ids: Collection[str]) -> None:
+    """Take back the approval of these dossiers; they have to be looked at again."""
     approved = Review.objects.using(DESK).filter(
         person__stable_id__in=dossier_ids, state=ReviewState.APPROVED
     )

@@ -4,25 +4,31 @@ Every step is one function, which asks whether this person may take it. Forms, a
 imports and commands all come through here.
 """
 
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import cast
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.utils import timezone
 
 from profiles import publishing
 from profiles.choices import CorrectionState, ReviewState
 from profiles.databases import DESK
+from profiles.desk.cautions import unsourced_quotes
+from profiles.desk.errors import ForbiddenError as ForbiddenError
+from profiles.desk.errors import RefusedError as RefusedError
+from profiles.desk.recording import reopen_reviews
 from profiles.models import Edition, EntryChange, Person, Remark, Review, Withdrawal
 from profiles.models.editions import digest_of
 from profiles.publishing import Approval, NotPublishedError, working_copy
 
-
-class RefusedError(Exception):
-    """A step that cannot be taken; the message says why, and what to do."""
+#: So many quotes without a source are named in a refusal.
+_MOST_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -38,8 +44,7 @@ class Objection:
 def send(person: Person, *, by: User, summary: str) -> Review:
     """Send the working copy to review. Raises RefusedError, DocumentError."""
     _require(by, "send_dossier", "send a dossier to review")
-    if not summary.strip():
-        raise RefusedError("Say what changed, in words for readers.")
+    summary = words_for(Review, "summary", summary, "Say what changed, for readers.")
     with transaction.atomic(using=DESK):
         person = _locked(person)
         if person.reviews.using(DESK).open().exists():
@@ -50,8 +55,9 @@ def send(person: Person, *, by: User, summary: str) -> Review:
             raise RefusedError(
                 f"Readers have {person} as the desk does; nothing to do."
             )
+        _require_sources(person, copy.document)
         return Review.objects.using(DESK).create(
-            person=person, summary=summary.strip(), sent_by=by, sent_at=timezone.now()
+            person=person, summary=summary, sent_by=by, sent_at=timezone.now()
         )
 
 
@@ -69,13 +75,18 @@ def return_to_author(
 ) -> None:
     """Return it with at least one reason."""
     _require(by, "review_dossier", "return a dossier")
-    given = [each for each in objections if each.text.strip()]
+    missing = "Say why it is returned; the author has to know what to do."
+    given = [
+        (each, words_for(Remark, "text", each.text, missing))
+        for each in objections
+        if each.text.strip()
+    ]
     if not given:
-        raise RefusedError("Say why it is returned; the author has to know what to do.")
+        raise RefusedError(missing)
     with transaction.atomic(using=DESK):
         review = _locked_open(review)
         if review.sent_by == by:
-            raise RefusedError("You sent this yourself; take it back instead.")
+            raise ForbiddenError("You sent this yourself; take it back instead.")
         _decide(review, ReviewState.RETURNED, by)
         Remark.objects.using(DESK).bulk_create(
             Remark(
@@ -83,9 +94,9 @@ def return_to_author(
                 section=each.section,
                 entry_id=each.entry_id,
                 label=each.label,
-                text=each.text.strip(),
+                text=text,
             )
-            for each in given
+            for each, text in given
         )
 
 
@@ -109,6 +120,7 @@ def approve(
             raise RefusedError(
                 f"{person} has changed since you looked at it; look at it again."
             )
+        _require_sources(person, copy.document)
         review.is_waived = _is_own(review, by)
         review.document = copy.document
         review.revision_number = copy.revision_number
@@ -138,13 +150,60 @@ def publish_due(now: datetime) -> list[Edition]:
     return published
 
 
-def withdraw(person: Person, *, by: User, reason: str) -> Withdrawal:
-    """Take a dossier from readers at once. Raises RefusedError."""
-    _require(by, "withdraw_dossier", "take a dossier from readers")
-    if not reason.strip():
-        raise RefusedError("Say why it is withdrawn; colleagues have to know.")
+def publish_without_review(
+    person: Person, *, by: User | None = None, summary: str = ""
+) -> Edition | None:
+    """Publish the working copy at a desk of one; None when readers have it so already.
+
+    Raises RefusedError, at any other desk too, and DocumentError.
+    """
+    copy = working_copy(person, by=by, summary=summary)
+    last = publishing.shown_edition(person)
+    if last is not None and last.digest == digest_of(copy.document):
+        return None
+    if settings.DOSSIER_FOUR_EYES:
+        raise RefusedError(f"{person} was not published: {_way_out(person)}")
+    _require_sources(person, copy.document)
+    return publishing.publish_approved(person, replace(copy, is_waived=True))
+
+
+def _way_out(person: Person) -> str:
+    """What has to happen at the desk before readers get what it has."""
+    review = person.reviews.using(DESK).open().first()
+    if review is None:
+        return (
+            "nobody has approved it. Send it to review at the desk; at a desk of one, "
+            "set DOSSIER_FOUR_EYES to 0."
+        )
+    if review.publish_at is not None:
+        return (
+            f"it is approved for {review.publish_at:%Y-%m-%d %H:%M} UTC, when "
+            "publish_scheduled publishes it. An editor can publish it now at the desk."
+        )
+    return "it is in review; an editor has to approve it at the desk."
+
+
+def withdraw(person: Person, *, by: User | None, reason: str) -> Withdrawal:
+    """Take a dossier from readers at once; `by` is None for a command.
+
+    What was approved for later has to be approved again. Raises RefusedError.
+    """
+    if by is not None:
+        _require(by, "withdraw_dossier", "take a dossier from readers")
+    reason = words_for(
+        Withdrawal,
+        "reason",
+        reason,
+        "Say why it is withdrawn, for colleagues.",
+    )
+    if publishing.shown_edition(person) is None:
+        raise RefusedError(f"{person} is not published.")
+    # First, as readers must not get it back if this is interrupted.
+    with transaction.atomic(using=DESK):
+        _locked(person)
+        reopen_reviews([person.stable_id])
     try:
-        return publishing.withdraw(person, by=by, reason=reason.strip())
+        return publishing.withdraw(person, by=by, reason=reason)
     except NotPublishedError as error:
         raise RefusedError(str(error)) from error
 
@@ -152,17 +211,17 @@ def withdraw(person: Person, *, by: User, reason: str) -> Withdrawal:
 def go_back(person: Person, number: int, *, by: User, summary: str) -> Edition:
     """Publish an earlier edition again, as a new one; the working copy stays."""
     _require(by, "publish_dossier", "publish a dossier")
-    if not summary.strip():
-        raise RefusedError("Say why, in words for readers.")
+    summary = words_for(Edition, "summary", summary, "Say why, in words for readers.")
     earlier = person.editions.using(DESK).filter(number=number).first()
     if earlier is None:
         raise RefusedError(f"{person} has no edition {number}.")
+    _require_sources(person, earlier.document)
     edition = publishing.publish_approved(
         person,
         Approval(
             document=earlier.document,
             by=by,
-            summary=summary.strip(),
+            summary=summary,
             revision_number=earlier.revision_number,
             is_reviewed=earlier.is_reviewed,
             is_waived=not earlier.is_reviewed,
@@ -171,6 +230,11 @@ def go_back(person: Person, number: int, *, by: User, summary: str) -> Edition:
     if edition is None:
         raise RefusedError(f"Readers have edition {number} of {person} now.")
     return edition
+
+
+def digest_now(person: Person) -> str:
+    """SHA-256 of the working copy's document. Raises DocumentError."""
+    return digest_of(working_copy(person).document)
 
 
 def authors(person: Person) -> set[int | None]:
@@ -192,7 +256,7 @@ def _is_own(review: Review, by: User) -> bool:
     """Whether somebody would approve their own changes; raises unless waived."""
     is_own = review.sent_by == by or by.pk in authors(review.person)
     if is_own and settings.DOSSIER_FOUR_EYES:
-        raise RefusedError(
+        raise ForbiddenError(
             f"{review.person} holds changes of your own; a second person has to "
             "approve them."
         )
@@ -223,7 +287,35 @@ def _store(review: Review) -> Edition | None:
 
 def _require(by: User, permission: str, what: str) -> None:
     if not by.has_perm(f"profiles.{permission}"):
-        raise RefusedError(f"You may not {what}; ask an editor.")
+        raise ForbiddenError(f"You may not {what}; ask an editor.")
+
+
+def words_for(model: type[models.Model], field: str, words: str, missing: str) -> str:
+    """The words as the field of a model keeps them. Raises RefusedError."""
+    if not words.strip():
+        raise RefusedError(missing)
+    kept = cast("models.Field[str, str]", model._meta.get_field(field))
+    if kept.max_length is not None and len(words) > kept.max_length:
+        raise RefusedError(
+            f"That is longer than {kept.max_length:,} characters; shorten it."
+        )
+    try:
+        return str(kept.clean(words.strip(), None))
+    except ValidationError as error:
+        raise RefusedError(" ".join(error.messages)) from error
+
+
+def _require_sources(person: Person, document: str) -> None:
+    """Refuse words that are put into somebody's mouth without a source."""
+    labels = unsourced_quotes(json.loads(document))
+    if labels:
+        named = "; ".join(f"“{label}”" for label in labels[:_MOST_NAMED])
+        more = len(labels) - _MOST_NAMED
+        rest = f" and {more} more" if more > 0 else ""
+        raise RefusedError(
+            f"{person} has quotes without a source: {named}{rest}. Cite where each was "
+            "said, or delete it."
+        )
 
 
 def _locked(person: Person) -> Person:

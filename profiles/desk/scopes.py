@@ -11,7 +11,14 @@ from profiles.desk.sharing import SHARED, dossier_ids_using
 from profiles.documents.entries import PERSON, Data, EntryKey
 from profiles.documents.mapping import LISTS
 from profiles.documents.writer import write_entries, write_own_fields, write_record
-from profiles.models import Belief, EntryChange, MetricReading, Person, Portrait
+from profiles.models import (
+    Belief,
+    EntryChange,
+    MetricReading,
+    Person,
+    Portrait,
+    Publication,
+)
 
 #: What entries say, each by the id of its dossier ("" for a shared record) and its key.
 Snapshot = dict[tuple[str, EntryKey], Data]
@@ -67,7 +74,12 @@ class Scope:
 
     def add_lists(self, person: Person, paths: Iterable[str]) -> None:
         """All entries of some lists of a dossier, whichever they come to be."""
-        self._people[person.pk].update(paths)
+        paths = set(paths)
+        self._people[person.pk] |= paths
+        if "research" in paths:
+            # Other dossiers keep theirs, where this one gives them up.
+            listed = person.publications.using(DESK)
+            self._rows["research"].update(listed.values_list("pk", flat=True))
 
     def merge(self, other: "Scope") -> None:
         for pk, paths in other._people.items():
@@ -89,6 +101,14 @@ class Scope:
             for record in model._default_manager.using(DESK).filter(pk__in=records):
                 entry_id = write_record(record)["id"]
                 concerned |= Q(dossier_id="", section=SHARED[model], entry_id=entry_id)
+        publications = Publication.objects.using(DESK).filter(
+            pk__in=self._rows.get("research", ())
+        )
+        concerned |= Q(
+            dossier_id="",
+            section="research",
+            entry_id__in=publications.values("stable_id"),
+        )
         changes = EntryChange.objects.using(DESK).filter(concerned)
         newest: int | None = changes.aggregate(newest=Max("revision"))["newest"]
         return newest or 0
@@ -130,6 +150,30 @@ class Scope:
         return snapshot
 
 
+def key_of(row: Any) -> tuple[str, str, str]:
+    """The dossier ("" for a shared record), list and id of the entry of a row.
+
+    Of a publication, the dossier is one of those that have it, if there is any.
+    """
+    match row:
+        case Person():
+            return (row.stable_id, *PERSON)
+        case Portrait():
+            return (row.person.stable_id, *PERSON)
+        case Belief():
+            return key_of(row.assessment)
+        case MetricReading(publication=Publication() as publication):
+            return key_of(publication)
+        case Publication():
+            people = row.people.using(DESK).order_by("stable_id")
+            first = people.values_list("stable_id", flat=True).first()
+            return (first or "", PATHS[Publication], row.stable_id)
+        case _ if type(row) in SHARED:
+            return ("", SHARED[type(row)], write_record(row)["id"])
+        case _:
+            return (row.person.stable_id, PATHS[type(row)], row.stable_id)
+
+
 def _locked(model: type[Any], pks: Iterable[int]) -> QuerySet[Any]:
     rows: QuerySet[Any] = model._default_manager.using(DESK).select_for_update()
     return rows.filter(pk__in=list(pks)).order_by("pk")
@@ -148,14 +192,16 @@ def _of_person(person: Person, path: str) -> Snapshot:
 
 
 def _of_rows(path: str, pks: Iterable[int]) -> Snapshot:
-    """Entries by their rows; a publication is an entry of every dossier that has it."""
+    """Entries by their rows; a publication is an entry of every dossier that has it.
+
+    One that no dossier has is there by itself, as shared records are.
+    """
     manager = LISTS[path].entries.model._default_manager.using(DESK)
     owner = "people__stable_id" if path == "research" else "person__stable_id"
     owners: dict[str, list[str]] = defaultdict(list)
     found = manager.filter(pk__in=list(pks))
     for stable_id, dossier_id in found.values_list("stable_id", owner):
-        if dossier_id is not None:
-            owners[stable_id].append(dossier_id)
+        owners[stable_id].append(dossier_id or "")
     return {
         (dossier_id, (path, entry["id"])): entry
         for entry in write_entries(path, list(found), DESK)

@@ -1,23 +1,48 @@
 """The desk: Django's admin, with pages of its own."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
-from django.contrib.admin import AdminSite
+from django.contrib import admin
+from django.contrib.admin import AdminSite, actions
+from django.contrib.auth.models import User
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
 
+from profiles.desk.agenda import agenda
+from profiles.desk.menu import grouped
+
 DeskView = Callable[..., HttpResponseBase]
+
+
+@admin.action(
+    permissions=["delete"], description="Delete selected %(verbose_name_plural)s"
+)
+def delete_selected(
+    model_admin: Any, request: HttpRequest, queryset: QuerySet[Any]
+) -> HttpResponseBase | None:
+    """Django's own, whose page says which revision it shows."""
+    response = actions.delete_selected(model_admin, request, queryset)
+    is_recorded = hasattr(model_admin, "scope_of_all")
+    if is_recorded and isinstance(response, TemplateResponse):
+        scope = model_admin.scope_of_all(queryset)
+        response.context_data["seen"] = scope.last_revision()  # type: ignore[index]  # Django gives it one
+    return response
 
 
 class DeskSite(AdminSite):
     site_header = "Intelligence Dossier: the desk"
     site_title = "The desk"
     index_title = "The desk"
+    index_template = "admin/desk/index.html"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._pages: list[tuple[str, DeskView, str]] = []
+        self.add_action(delete_selected, "delete_selected")
 
     def page(self, route: str, name: str) -> Callable[[DeskView], DeskView]:
         """Registers a view as a page of the desk, for those who are signed in to it."""
@@ -34,3 +59,17 @@ class DeskSite(AdminSite):
             for route, view, name in self._pages
         ]
         return [*pages, *super().get_urls()]
+
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        """The home page: what there is to do, and the models in their order."""
+        lists = agenda(cast(User, request.user))
+        return super().index(request, {"agenda": lists, **(extra_context or {})})
+
+    def get_app_list(
+        self, request: HttpRequest, app_label: str | None = None
+    ) -> list[Any]:
+        """The models in the order of a dossier; those of one app as the admin does."""
+        apps = super().get_app_list(request, app_label)
+        return grouped(apps) if app_label is None else apps

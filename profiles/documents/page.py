@@ -33,6 +33,7 @@ from profiles.documents.schema import (
     MediaItemPart,
     MetricReadingPart,
     PersonPart,
+    PortraitPart,
     PositionPart,
     PublicationPart,
     QuotePart,
@@ -99,14 +100,21 @@ def dossier_page(
     published: Collection[str] = (),
     colleagues: Sequence[Colleague] = (),
     pages: Mapping[Section, int] | None = None,
+    is_listed: bool = True,
+    has_portrait: bool = True,
 ) -> DossierPage:
     """The page of a document.
 
     `present` is the day to which open spans reach, `published` the slugs that may be
     linked, `colleagues` whom the reading room knows to have worked beside the person,
-    `pages` the page wanted of each section, from 1. Raises EmptyPage.
+    `pages` the page wanted of each section, from 1. `is_listed` says that the reading
+    room's lists hold what the document says, so that the page may lead there, and
+    `has_portrait` that the portrait's files may be shown. Raises EmptyPage.
     """
-    return _Builder(document, present, published, colleagues, pages or {}).page()
+    listed_slug = document.slug if is_listed else ""
+    return _Builder(
+        document, present, published, colleagues, pages or {}, listed_slug
+    ).page(document.portrait if has_portrait else None)
 
 
 class _Builder:
@@ -119,19 +127,23 @@ class _Builder:
         published: Collection[str],
         colleagues: Sequence[Colleague],
         pages: Mapping[Section, int],
+        listed_slug: str,
     ) -> None:
         self.document = document
         self.present = present
         self.published = published
         self.colleagues = colleagues
         self.pages = pages
+        self.listed_slug = listed_slug
         self.numbers = SourceNumbers(document)
         self.organizations = {each.id: each for each in document.organizations}
 
-    def page(self) -> DossierPage:
+    def page(self, portrait: PortraitPart | None) -> DossierPage:
         document = self.document
         return DossierPage(
             document=document,
+            listed_slug=self.listed_slug,
+            portrait=portrait,
             figures=self._figures(),
             portrait_evidence=self._evidence_for("portrait"),
             nationalities=[demonym(code) for code in document.nationalities],
@@ -280,7 +292,7 @@ class _Builder:
         verified = [each for each in shown if each.attribution is Attribution.VERIFIED]
         doubtful = [each for each in shown if each not in verified]
         content = {
-            "slug": self.document.slug,
+            "slug": self.listed_slug,
             "topics": Counter(
                 name for each in quotes for name in each.topics
             ).most_common(),

@@ -17,6 +17,7 @@ from profiles.documents.schema import (
     MAX_FAULTS,
     DossierDocument,
     Entry,
+    Part,
     PublicationPart,
     References,
 )
@@ -62,6 +63,15 @@ def check_dossier(data: Any) -> DossierDocument:
         raise DocumentError(_faults(error)) from None
     _make_ids(document)
     return document
+
+
+def faults_in(part: type[Part], data: Any) -> list[Fault]:
+    """The faults of a piece of a document by itself, whatever it refers to."""
+    try:
+        part.model_validate(data)
+    except ValidationError as error:
+        return _faults(error)
+    return []
 
 
 def _faults(error: ValidationError) -> list[Fault]:

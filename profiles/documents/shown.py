@@ -13,6 +13,7 @@ from profiles.documents.schema import (
     DossierDocument,
     MetricReadingPart,
     OrganizationPart,
+    PortraitPart,
 )
 
 
@@ -127,7 +128,14 @@ class SectionOnPage:
 
 @dataclass(frozen=True)
 class DossierPage:
+    """A dossier's page. `listed_slug` leads to what the reading room's lists hold of
+    it, and is "" where they may not hold what the document says. `portrait` is None
+    where the document has none, or its files are not shown.
+    """
+
     document: DossierDocument
+    listed_slug: str
+    portrait: PortraitPart | None
     sections: list[SectionOnPage]
     figures: list[Figure]
     portrait_evidence: Evidence

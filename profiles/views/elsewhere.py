@@ -13,14 +13,17 @@ from profiles.queries.dossiers import is_withdrawn, present_slug, published_pers
 from profiles.views.errors import gone
 
 
-def elsewhere(request: HttpRequest, slug: str, view: str) -> HttpResponse:
+def elsewhere(
+    request: HttpRequest, slug: str, view: str, *further: object
+) -> HttpResponse:
     """Moved, withdrawn, or nowhere; `view` names what was asked for of the dossier.
 
-    What is asked beside the dossier is asked at its new address too.
+    `further` stands in its address after the slug. What is asked beside the dossier is
+    asked at its new address too.
     """
     present = present_slug(slug)
     if present is not None:
-        address = reverse(f"profiles:{view}", args=[present])
+        address = reverse(f"profiles:{view}", args=[present, *further])
         asked = request.META.get("QUERY_STRING", "")
         return redirect(f"{address}?{asked}" if asked else address, permanent=True)
     if is_withdrawn(slug):

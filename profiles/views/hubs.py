@@ -14,7 +14,11 @@ from profiles.views.paging import page_number
 
 
 def paging_for(
-    request: HttpRequest, total: int, parameters: Iterable[str] = ()
+    request: HttpRequest,
+    total: int,
+    parameters: Iterable[str] = (),
+    *,
+    per_page: int = PER_PAGE,
 ) -> Paging:
     """The page that is asked for, of so many; its links keep the parameters.
 
@@ -23,7 +27,7 @@ def paging_for(
     address = Address(request.GET, [*parameters, "page"], request.path)
     counted = Survey(total, is_bounded=False, tags=Counter())
     try:
-        paging = Paging(counted, page_number(request), address, PER_PAGE)
+        paging = Paging(counted, page_number(request), address, per_page)
         paging.page  # noqa: B018 -- reading it is what checks it
     except InvalidPage as error:
         raise Http404("This list has no such page.") from error

@@ -107,7 +107,7 @@ def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
             present=edition.published_at.date(),
             published=published_among(slugs),
             colleagues=colleagues,
-            pages=_pages_asked(request),
+            pages=pages_asked(request),
         )
     except InvalidPage as error:
         raise Http404(str(error)) from error
@@ -116,8 +116,11 @@ def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-def _pages_asked(request: HttpRequest) -> dict[Section, int]:
-    """Which page of which section the address asks for; the rest is not looked at."""
+def pages_asked(request: HttpRequest) -> dict[Section, int]:
+    """Which page of which section the address asks for; the rest is not looked at.
+
+    Raises Http404 for what is no page number.
+    """
     asked: dict[Section, int] = {}
     for section in PAGE_LENGTHS:
         number = request.GET.get(section.value, "")

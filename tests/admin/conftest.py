@@ -20,7 +20,7 @@ def at_desk(client: Client, analyst: User) -> Client:
 def filled_in(page: Any) -> dict[str, Any]:
     """What a browser would send of the form on a page of the admin, unchanged."""
     forms = [page.context["adminform"].form]
-    data = {"_seen": page.context["seen"]}
+    data = {"_seen": page.context["seen"], "_entry": page.context.get("entry_key", "")}
     for each in page.context["inline_admin_formsets"]:
         formset = each.formset
         forms += [formset.management_form, *formset.initial_forms]

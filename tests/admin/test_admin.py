@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from profiles.databases import DESK
 from profiles.documents.loader import load_dossier
-from profiles.models import Edition, Person, PublishedEdition, Quote
+from profiles.models import Person, Quote
 from profiles.publishing import publish
 from tests.factories import (
     dossier,
@@ -44,15 +44,6 @@ def person() -> Person:
         portrait=portrait_data(),
     )
     return load_dossier(document, DESK)
-
-
-def run_action(desk: Client, name: str, person: Person) -> str:
-    response = desk.post(
-        reverse("admin:profiles_person_changelist"),
-        {"action": name, "_selected_action": [person.pk]},
-        follow=True,
-    )
-    return response.content.decode()
 
 
 def test_every_model_of_the_desk_has_its_pages_or_stands_on_those_of_another() -> None:
@@ -93,29 +84,6 @@ def test_list_and_pages_of_every_model_open(
         pages.append(desk.get(reverse(f"{name}_change", args=[row.pk])))
 
     assert {page.status_code for page in pages} == {200}
-
-
-def test_action_publishes_and_withdraws(desk: Client, person: Person) -> None:
-    said = run_action(desk, "publish_dossiers", person)
-    again = run_action(desk, "publish_dossiers", person)
-    gone = run_action(desk, "withdraw_dossiers", person)
-
-    assert "Ada Example: published: Ada Example, edition 1." in said
-    assert "Ada Example: published already." in again
-    assert "Ada Example: withdrawn." in gone
-    assert str(Edition.objects.get().approved_by) == "chief"
-    assert not PublishedEdition.objects.using("public").exists()
-
-
-def test_action_says_why_a_dossier_was_not_published(
-    desk: Client, person: Person
-) -> None:
-    Quote.objects.update(text="Said \u202e backwards")
-
-    said = run_action(desk, "publish_dossiers", person)
-
-    assert "Ada Example was not published: quotes[0].text: holds U+202E" in said
-    assert not Edition.objects.exists()
 
 
 def test_person_with_editions_cannot_be_deleted(desk: Client, person: Person) -> None:
@@ -185,6 +153,6 @@ def test_people_are_deleted_one_at_a_time(desk: Client, person: Person) -> None:
         reverse("admin:profiles_person_delete", args=[person.pk]), {"post": "yes"}
     )
 
-    assert 'value="publish_dossiers"' in page
+    assert 'value="send_dossiers"' in page
     assert 'value="delete_selected"' not in page
     assert not Person.objects.exists()

@@ -62,31 +62,6 @@ def test_upload_becomes_the_portrait_and_is_not_kept_itself(
     assert [each for each in contents if b"by hand" in each] == []
 
 
-def test_upload_stands_on_the_page_of_the_person_too(
-    desk: Client, person: Person
-) -> None:
-    page = desk.get(reverse("admin:profiles_person_change", args=[person.pk]))
-    forms = page.context["inline_admin_formsets"]
-    data = {
-        f"{each.formset.prefix}-{name}_FORMS": each.formset.initial_form_count()
-        for each in forms
-        for name in ("TOTAL", "INITIAL")
-    }
-    data |= {f"{name}": getattr(person, name) for name in ("name", "sort_name", "slug")}
-    data |= {
-        "portrait-TOTAL_FORMS": 1,
-        "portrait-0-person": person.pk,
-        "portrait-0-alt_text": "Ada, reading.",
-        "portrait-0-upload": SimpleUploadedFile("me.jpg", picture()),
-    }
-
-    response = desk.post(page.request["PATH_INFO"], data)
-
-    assert response.status_code == 302
-    assert Portrait.objects.get().person == person
-    assert portraits.is_complete(Portrait.objects.get().name, 800)
-
-
 @pytest.mark.parametrize(
     ("content", "fields", "said"),
     [

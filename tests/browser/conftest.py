@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -32,6 +33,12 @@ def published_lecun(
 def browser(published_lecun: DossierDocument) -> Iterator[Browser]:
     # It starts after the site's database and stops before it is emptied, because the
     # browser's event loop would keep Django from using the database.
+    with chromium() as browser:
+        yield browser
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
     path = next(filter(None, map(shutil.which, _NAMES)), None)
     if path is None:
         if os.environ.get("DOSSIER_REQUIRE_BROWSER"):

@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from bibtexparser.entrypoint import parse_string
 from playwright.sync_api import Browser, Page, expect
 
+from profiles.documents.schema import DossierDocument
 from tests.browser.conftest import AXE_RULES
 from tests.views.test_walk import KINDS
 
@@ -83,7 +84,12 @@ _BY_LOOK = [
 @pytest.mark.parametrize("width", [1280, 360])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_kind_of_page_has_a_violation_or_scrolls_sideways(
-    site: str, nine_dossiers: None, browser: Browser, scheme: str, width: int
+    site: str,
+    nine_dossiers: None,
+    revised_dossier: DossierDocument,
+    browser: Browser,
+    scheme: str,
+    width: int,
 ) -> None:
     page = browser.new_context(
         color_scheme="dark" if scheme == "dark" else "light",

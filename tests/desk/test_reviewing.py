@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from profiles.choices import DossierState
 from profiles.databases import DESK, PUBLIC
+from profiles.desk.cautions import unsourced_quotes
 from profiles.desk.recording import recording
 from profiles.desk.reviewing import (
     Objection,
@@ -16,6 +17,7 @@ from profiles.desk.reviewing import (
     authors,
     go_back,
     publish_due,
+    publish_without_review,
     return_to_author,
     send,
     take_back,
@@ -25,9 +27,19 @@ from profiles.desk.roles import EDITOR
 from profiles.desk.scopes import Scope
 from profiles.desk.standing import standing_of, standings
 from profiles.documents.loader import load_dossier
-from profiles.models import Edition, Person, PublishedEdition, Quote, Review
+from profiles.documents.reader import read_dossier
+from profiles.documents.writer import to_data
+from profiles.models import (
+    Citation,
+    Edition,
+    Person,
+    PublishedEdition,
+    Quote,
+    Review,
+)
 from profiles.models.editions import digest_of
 from profiles.publishing import UnreviewedError, publish, working_copy
+from tests.conftest import DOSSIERS
 from tests.desk.conftest import Staff
 from tests.factories import dossier, quote_data
 
@@ -318,3 +330,129 @@ def test_standing_of_many_dossiers_costs_four_queries(
         found = standings(people)
 
     assert [each.state for each in found] == ["in_review"] * size
+
+
+# What may not go to readers, and ways around a review
+
+
+@pytest.fixture
+def unsourced(person: Person) -> Person:
+    with recording(Scope(person.quotes.get()), by=None):
+        Citation.objects.all().delete()
+    return person
+
+
+def test_quote_without_a_source_is_not_sent(unsourced: Person, analyst: User) -> None:
+    with pytest.raises(RefusedError, match="a source: “Words number 1"):
+        send(unsourced, by=analyst, summary="One.")
+
+    assert not Review.objects.exists()
+
+
+def test_quote_that_lost_its_source_in_review_is_not_approved(
+    person: Person, analyst: User, editor: User
+) -> None:
+    review = send(person, by=analyst, summary="One.")
+    with recording(Scope(person.quotes.get()), by=analyst):
+        Citation.objects.all().delete()
+
+    with pytest.raises(RefusedError, match="without a source"):
+        approve(review, by=editor, seen=seen(person))
+
+    assert not Edition.objects.exists()
+
+
+def test_quote_without_a_source_is_not_published_at_a_desk_of_one(
+    unsourced: Person, settings: Any
+) -> None:
+    settings.DOSSIER_FOUR_EYES = False
+
+    with pytest.raises(RefusedError, match="without a source"):
+        publish_without_review(unsourced)
+
+    assert not Edition.objects.exists()
+
+
+def test_all_quotes_of_the_starter_dossiers_have_a_source() -> None:
+    starters = sorted(DOSSIERS.glob("*.yaml"))
+
+    unsourced = [
+        unsourced_quotes(to_data(read_dossier(path.read_text()))) for path in starters
+    ]
+
+    assert unsourced == [[]] * 9
+
+
+def test_commands_publish_nothing_past_the_review_and_say_what_to_do(
+    person: Person, analyst: User, editor: User
+) -> None:
+    said = []
+
+    def attempt() -> None:
+        with pytest.raises(RefusedError) as caught:
+            publish_without_review(person)
+        said.append(str(caught.value).removeprefix("Ada Example was not published: "))
+
+    attempt()
+    review = send(person, by=analyst, summary="One.")
+    attempt()
+    at = datetime(2999, 1, 2, 3, 4, tzinfo=UTC)
+    approve(review, by=editor, seen=seen(person), publish_at=at)
+    attempt()
+
+    assert said == [
+        "nobody has approved it. Send it to review at the desk; at a desk of one, set "
+        "DOSSIER_FOUR_EYES to 0.",
+        "it is in review; an editor has to approve it at the desk.",
+        "it is approved for 2999-01-02 03:04 UTC, when publish_scheduled publishes it. "
+        "An editor can publish it now at the desk.",
+    ]
+    assert not Edition.objects.exists()
+
+
+def test_what_readers_have_already_needs_no_review(
+    person: Person, analyst: User, editor: User
+) -> None:
+    publish_by(person, analyst, editor)
+
+    assert publish_without_review(person) is None
+
+
+def test_withdrawn_dossier_does_not_come_back_at_the_time_it_was_approved_for(
+    person: Person, analyst: User, editor: User
+) -> None:
+    publish_by(person, analyst, editor)
+    edit(person, analyst, "New words.")
+    review = send(person, by=analyst, summary="More.")
+    later = timezone.now() + timedelta(hours=1)
+    approve(review, by=editor, seen=seen(person), publish_at=later)
+
+    withdraw(person, by=editor, reason="A complaint.")
+
+    assert publish_due(later) == []
+    assert read_by_readers() == []
+    assert state(person) == "in_review"
+
+
+@pytest.mark.parametrize(
+    ("words", "refusal"),
+    [("x" * 501, "longer than 500 characters"), ("One\nline.", "line break")],
+)
+def test_summary_that_readers_could_not_have_is_refused(
+    person: Person, analyst: User, words: str, refusal: str
+) -> None:
+    with pytest.raises(RefusedError, match=refusal):
+        send(person, by=analyst, summary=words)
+
+    assert not Review.objects.exists()
+
+
+def test_reason_that_is_too_long_is_refused(
+    person: Person, analyst: User, editor: User
+) -> None:
+    review = send(person, by=analyst, summary="One.")
+
+    with pytest.raises(RefusedError, match="longer than 2,000 characters"):
+        return_to_author(review, by=editor, objections=[Objection("x" * 2_001)])
+
+    assert state(person) == "in_review"

@@ -336,3 +336,25 @@ def test_evidence_for_one_field_of_an_assessment_stands_with_that_field() -> Non
     assert places(shown.safety_approach) == ["safety_approach"]
     assert places(shown.remarks) == ["remarks"]
     assert places(shown.evidence) == ["all", "stance"]
+
+
+def test_page_that_the_lists_may_not_hold_leads_to_none() -> None:
+    document = dossier(quotes=[quote_data()])
+
+    listed = dossier_page(document, present=PRESENT)
+    unlisted = dossier_page(document, present=PRESENT, is_listed=False)
+
+    def slugs(page: DossierPage) -> tuple[str, str]:
+        return page.listed_slug, content(page, Section.QUOTES)["slug"]
+
+    assert slugs(listed) == ("ada-example", "ada-example")
+    assert slugs(unlisted) == ("", "")
+
+
+def test_portrait_is_left_out_where_its_files_are_not_shown() -> None:
+    document = dossier(portrait=portrait_data())
+
+    shown = dossier_page(document, present=PRESENT).portrait
+    hidden = dossier_page(document, present=PRESENT, has_portrait=False).portrait
+
+    assert (shown, hidden) == (document.portrait, None)

@@ -1,15 +1,19 @@
 """The commands: arguments in, messages out."""
 
 import io
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.db import router
+from django.utils import timezone
 
 from profiles.databases import DESK, PUBLIC
+from profiles.desk.reviewing import approve, digest_now, send
 from profiles.documents.loader import load_dossier
 from profiles.documents.writer import to_json, to_yaml
 from profiles.models import (
@@ -21,12 +25,16 @@ from profiles.models import (
     Publication,
     PublishedEdition,
     Quote,
+    Review,
     Revision,
     Source,
     Topic,
 )
 from tests.conftest import DOSSIERS
+from tests.desk.conftest import analyst, editor, staff
 from tests.factories import complete, dossier, quote_data
+
+__all__ = ["analyst", "editor", "staff"]
 
 pytestmark = pytest.mark.django_db(databases=[DESK, PUBLIC])
 
@@ -221,8 +229,8 @@ def test_publish_and_withdraw_say_what_they_did() -> None:
     said = [
         run("publish_dossier", "ada-example")[0],
         run("publish_dossier", "ada-example")[0],
-        run("withdraw_dossier", "ada-example")[0],
-        refused("withdraw_dossier", "ada-example")[0],
+        run("withdraw_dossier", "ada-example", "--reason", "A complaint.")[0],
+        refused("withdraw_dossier", "ada-example", "--reason", "Again.")[0],
     ]
 
     assert said == [
@@ -233,11 +241,103 @@ def test_publish_and_withdraw_say_what_they_did() -> None:
     ]
 
 
+@pytest.mark.usefixtures("four_eyes")
+def test_nothing_is_published_that_nobody_approved(file: Path) -> None:
+    said, err = refused("import_dossier", file, "--publish")
+
+    refusal = (
+        "Ada Example was not published: nobody has approved it. Send it to review at "
+        "the desk; at a desk of one, set DOSSIER_FOUR_EYES to 0."
+    )
+    assert said == "1 of 1 dossiers imported and not published."
+    assert err.splitlines()[-1] == refusal
+    assert refused("publish_dossier", "ada-example")[0] == refusal
+    assert Quote.objects.count() == 2
+    assert not PublishedEdition.objects.using(PUBLIC).exists()
+
+
+def test_quote_without_a_source_is_not_published(tmp_path: Path) -> None:
+    path = tmp_path / "ada.yaml"
+    path.write_text(to_yaml(dossier(quotes=[quote_data(citations=[])])))
+
+    _, err = refused("import_dossier", path, "--publish")
+
+    assert err.splitlines()[-1] == (
+        "Ada Example has quotes without a source: “Words number 1.”. Cite where each "
+        "was said, or delete it."
+    )
+    assert not PublishedEdition.objects.using(PUBLIC).exists()
+
+
+def test_import_is_recorded_as_made_by_who_is_named(file: Path, analyst: User) -> None:
+    run("import_dossier", file, "--by", "ann")
+
+    assert Revision.objects.get().by == analyst
+    assert refused("import_dossier", file, "--by", "nobody")[0] == (
+        "Nobody works at the desk as nobody."
+    )
+
+
+@pytest.mark.usefixtures("four_eyes")
+def test_what_was_approved_for_now_is_published_and_told(
+    file: Path, analyst: User, editor: User
+) -> None:
+    run("import_dossier", file)
+    person = Person.objects.get()
+    review = send(person, by=analyst, summary="A first version.")
+    at = timezone.now() + timedelta(hours=1)
+    approve(review, by=editor, seen=digest_now(person), publish_at=at)
+    before = run("publish_scheduled")[0]
+    Review.objects.update(publish_at=timezone.now())
+
+    said = [run("publish_scheduled")[0] for _ in range(2)]
+
+    assert before == "Nothing is due.\n"
+    assert said == [
+        "ada-example: published as Ada Example, edition 1.\n",
+        "Nothing is due.\n",
+    ]
+    assert PublishedEdition.objects.using(PUBLIC).get().is_reviewed
+
+
+def test_what_was_interrupted_is_finished_by_the_schedule_too() -> None:
+    load_dossier(dossier(), DESK)
+    run("publish_dossier", "ada-example")
+    PublishedEdition.objects.using(PUBLIC).all().delete()
+
+    assert run("publish_scheduled")[0] == "ada-example: brought in line.\n"
+
+
 @pytest.mark.parametrize(
-    "command", ["publish_dossier", "withdraw_dossier", "export_dossier"]
+    ("reason", "refusal"),
+    [
+        ([], "the following arguments are required: --reason"),
+        (["--reason", " "], "Say why it is withdrawn, for colleagues."),
+    ],
 )
-def test_dossier_that_is_not_there_is_named(command: str) -> None:
-    said, _ = refused(command, "nobody")
+def test_dossier_is_withdrawn_only_with_a_reason(
+    reason: list[str], refusal: str
+) -> None:
+    load_dossier(dossier(), DESK)
+    run("publish_dossier", "ada-example")
+
+    said, _ = refused("withdraw_dossier", "ada-example", *reason)
+
+    assert refusal in said
+    assert PublishedEdition.objects.using(PUBLIC).exists()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["publish_dossier", "nobody"],
+        ["withdraw_dossier", "nobody", "--reason", "Why."],
+        ["export_dossier", "nobody"],
+    ],
+    ids=lambda command: command[0],
+)
+def test_dossier_that_is_not_there_is_named(command: list[str]) -> None:
+    said, _ = refused(*command)
 
     assert said == "There is no dossier nobody on the desk."
 

@@ -27,7 +27,10 @@ class Desk:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         kept = {k: os.environ[k] for k in ("PATH", "HOME") if k in os.environ}
-        self.environment = kept | {"DOSSIER_DATA_DIR": str(folder)}
+        self.environment = kept | {
+            "DOSSIER_DATA_DIR": str(folder),
+            "DOSSIER_FOUR_EYES": "0",
+        }
         self.file = folder / "ada.yaml"
         document = dossier(quotes=[quote_data(number) for number in range(QUOTES)])
         self.file.write_text(to_yaml(document))

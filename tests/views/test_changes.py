@@ -27,8 +27,11 @@ def test_feed_tells_of_editions(
 
     feed = ElementTree.fromstring(response.content)  # noqa: S314 -- our own feed
     assert response["Content-Type"] == "application/atom+xml; charset=utf-8"
-    found = {entry.findtext(f"{ATOM}title") for entry in feed.iter(f"{ATOM}entry")}
-    assert found == titles
+    entries = list(feed.iter(f"{ATOM}entry"))
+    assert {entry.findtext(f"{ATOM}title") for entry in entries} == titles
+    links = {link.get("href") for link in feed.findall(f"{ATOM}entry/{ATOM}link")}
+    slugs = {title.split(",")[0].lower().replace(" ", "-") for title in titles}
+    assert links == {f"http://testserver/people/{slug}/editions/1/" for slug in slugs}
 
 
 def test_feed_of_nobody_is_not_found(client: Client, shelve: Shelve) -> None:

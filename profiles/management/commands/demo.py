@@ -8,19 +8,26 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.models import Group, Permission, User
+from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from profiles.databases import DESK
 from profiles.desk.importing import import_dossier
+from profiles.desk.roles import ADMINISTRATOR, ANALYST, EDITOR
 from profiles.documents.faults import DocumentError
 from profiles.documents.reader import read_dossier
 from profiles.models import Person
-from profiles.publishing import publish, publish_pending
+from profiles.publishing import publish_pending, publish_starter
 
 _STARTERS = settings.BASE_DIR / "fixtures" / "dossiers"
-_ANALYST = "analyst"
+#: The accounts that are made, each named after its role, and what it is for.
+_ACCOUNTS = {
+    ANALYST: "writes, and sends to review",
+    EDITOR: "reviews, publishes and withdraws too",
+    ADMINISTRATOR: "manages accounts too",
+}
 
 
 class Command(BaseCommand):
@@ -44,7 +51,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         self._import_starters()
         publish_pending(lambda person: self._say(f"Publishing {person} …"))
-        self._create_analyst()
+        self._create_accounts()
         if not options["no_serve"]:
             self._serve(host, port)
 
@@ -63,23 +70,24 @@ class Command(BaseCommand):
                     self._say(f"[{number}/{len(files)}] Importing {file.name} …")
                     person = import_dossier(text).person
                 if not person.editions.exists():
-                    publish(person)
+                    publish_starter(person)
             except DocumentError as error:
                 raise CommandError(f"{file.name} was refused:\n{error}") from error
 
-    def _create_analyst(self) -> None:
-        """An account for the desk; its password is shown this once."""
+    def _create_accounts(self) -> None:
+        """An account of each role; their passwords are shown this once."""
         if User.objects.exists():
             return
-        group, _ = Group.objects.get_or_create(name="Analysts")
-        group.permissions.set(
-            Permission.objects.filter(content_type__app_label="profiles")
-        )
-        password = secrets.token_urlsafe(15)
-        analyst = User.objects.create_user(_ANALYST, password=password, is_staff=True)
-        analyst.groups.add(group)
-        self._say(f"The desk's account: {_ANALYST}, password: {password}")
-        self._say("The password is shown this once; change it at the desk.")
+        passwords = {role: secrets.token_urlsafe(15) for role in _ACCOUNTS}
+        with transaction.atomic(using=DESK):
+            for role, password in passwords.items():
+                user = User.objects.create_user(role, password=password, is_staff=True)
+                user.groups.add(Group.objects.get(name=role))
+        self._say("The desk's accounts:")
+        self._say(f"  {'account':<14} {'password':<20}  what it does")
+        for role, use in _ACCOUNTS.items():
+            self._say(f"  {role:<14} {passwords[role]:<20}  {use}")
+        self._say("The passwords are shown this once; change them at the desk.")
 
     def _serve(self, host: str, port: int) -> None:
         """Serve with the production server and settings, debug off, plain HTTP."""

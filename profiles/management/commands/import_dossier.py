@@ -3,14 +3,17 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.core.management.base import CommandError
 
+from profiles.desk.errors import ForbiddenError, RefusedError
 from profiles.desk.importing import import_dossier
+from profiles.desk.reviewing import publish_without_review
 from profiles.documents.diff import Change, Verb
 from profiles.documents.faults import DocumentError, Fault
 from profiles.documents.parsing import MAX_BYTES
 from profiles.management.bases import DatabaseCommand
-from profiles.publishing import publish
+from profiles.management.people import staff_by_name
 
 _SIGNS = {Verb.ADDED: "+", Verb.CHANGED: "~", Verb.REMOVED: "-"}
 _VALUE_LENGTH = 100
@@ -27,18 +30,34 @@ class Command(DatabaseCommand):
             help="print what would change, entry by entry, and write nothing",
         )
         parser.add_argument(
-            "--publish", action="store_true", help="publish what was imported"
+            "--publish",
+            action="store_true",
+            help="publish what was imported, at a desk of one",
+        )
+        parser.add_argument(
+            "--by",
+            dest="username",
+            metavar="USERNAME",
+            help="whose changes these are, so that somebody else has to approve them",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         files: list[Path] = options["files"]
         if options["dry_run"] and options["publish"]:
             raise CommandError("--dry-run writes nothing, so it cannot --publish.")
-        refused = 0
+        username = options["username"]
+        by = None if username is None else staff_by_name(username)
+        refused = unpublished = 0
         for number, file in enumerate(files, start=1):
             progress = f"[{number}/{len(files)}] {file.name}"
             try:
-                self._import(file, progress, **options)
+                self._import(file, progress, by, **options)
+            except ForbiddenError as error:
+                refused += 1
+                self.stderr.write(self.style.ERROR(f"{file} was refused: {error}"))
+            except RefusedError as error:
+                unpublished += 1
+                self.stderr.write(self.style.ERROR(str(error)))
             except DocumentError as error:
                 refused += 1
                 self.stderr.write(self.style.ERROR(f"{file} was refused:"))
@@ -48,13 +67,19 @@ class Command(DatabaseCommand):
             raise CommandError(
                 f"{refused} of {len(files)} files refused; nothing of them was written."
             )
+        if unpublished:
+            raise CommandError(
+                f"{unpublished} of {len(files)} dossiers imported and not published."
+            )
 
-    def _import(self, file: Path, progress: str, **options: Any) -> None:
+    def _import(
+        self, file: Path, progress: str, by: User | None, **options: Any
+    ) -> None:
         def report(stage: str) -> None:
             self.stderr.write(f"{progress}: {stage} …")
 
         imported = import_dossier(
-            _text_of(file), dry_run=options["dry_run"], report=report
+            _text_of(file), by=by, dry_run=options["dry_run"], report=report
         )
         slug = imported.person.slug
         if not imported.changes:
@@ -67,7 +92,7 @@ class Command(DatabaseCommand):
             self.stdout.write(f"{slug}: {_counts(imported.changes)}.")
         if options["publish"]:
             report("publishing")
-            edition = publish(imported.person)
+            edition = publish_without_review(imported.person, by=by)
             said = "published already" if edition is None else f"published as {edition}"
             self.stdout.write(f"{slug}: {said}.")
 

@@ -1,0 +1,261 @@
+"""The page for who saves second: both versions, of which they choose."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Self
+
+from django.contrib import messages
+from django.contrib.admin import ModelAdmin
+from django.contrib.auth.models import User
+from django.core import signing
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponseRedirect, QueryDict
+from django.http.response import HttpResponseBase
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from profiles.databases import DESK
+from profiles.desk.conflicts import UndecidedError, conflicts, resolved
+from profiles.desk.errors import RefusedError
+from profiles.desk.history import (
+    ChangedMeanwhileError,
+    changes_since,
+    entry_as_of,
+    present_entries,
+    put_back,
+)
+from profiles.desk.records import present_records, put_back_record
+from profiles.desk.scopes import Scope, Snapshot
+from profiles.desk.sharing import RECORD_PATHS
+from profiles.documents.entries import Data, Entries, EntryKey
+from profiles.documents.faults import DocumentError
+from profiles.models import EntryChange
+
+#: The field of the page that holds one's own version, signed.
+VERSION = "_version"
+_SALT = "conflict of versions"
+
+
+@dataclass(frozen=True)
+class Versions:
+    """What one began with and what one made of it: entries of one dossier.
+
+    `seen` is the last revision that was shown.
+    """
+
+    dossier_id: str
+    seen: int
+    base: Entries
+    mine: Entries
+
+    @classmethod
+    def between(cls, before: Snapshot, mine: Snapshot, seen: int) -> Self:
+        """Of a form that showed revision `seen`, and of what it would have saved."""
+        dossier_id = min(owner for owner, _ in [*before, *mine])
+        theirs, own = _of_dossier(before, dossier_id), _of_dossier(mine, dossier_id)
+        base = {
+            key: entry_as_of(dossier_id, key, theirs.get(key), seen)
+            for key in {**theirs, **own}
+        }
+        return cls(dossier_id, seen, {k: v for k, v in base.items() if v}, own)
+
+    @property
+    def is_of_record(self) -> bool:
+        """Whether they are of a record that dossiers share."""
+        return any(path in RECORD_PATHS for path, _ in {**self.base, **self.mine})
+
+    def theirs(self) -> Entries:
+        """The entries as they are now."""
+        keys = {**self.base, **self.mine}
+        if self.is_of_record:
+            return present_records(keys)
+        return present_entries(self.dossier_id, keys)
+
+    def signed(self, user_id: int) -> str:
+        """For a form to bring back; nobody can make one up, or take another's."""
+        data = [self.dossier_id, self.seen, _listed(self.base), _listed(self.mine)]
+        return signing.dumps([user_id, *data], salt=_SALT, compress=True)
+
+    @classmethod
+    def of_form(cls, request: HttpRequest) -> Self:
+        """Raises PermissionDenied for what the desk did not sign for this person."""
+        try:
+            signed = signing.loads(request.POST[VERSION], salt=_SALT)
+        except signing.BadSignature as error:
+            raise PermissionDenied("The desk did not sign this version.") from error
+        user_id, dossier_id, seen, base, mine = signed
+        if user_id != request.user.pk:
+            raise PermissionDenied("This version is somebody else's.")
+        return cls(dossier_id, seen, _entries(base), _entries(mine))
+
+
+def _of_dossier(snapshot: Snapshot, dossier_id: str) -> Entries:
+    found = snapshot.items()
+    return {key: entry for (owner, key), entry in found if owner == dossier_id}
+
+
+def _listed(entries: Entries) -> list[Any]:
+    return [[*key, entry] for key, entry in entries.items()]
+
+
+def _entries(listed: Iterable[Any]) -> Entries:
+    return {(path, entry_id): entry for path, entry_id, entry in listed}
+
+
+# What a form would have saved
+
+
+class _TrialEnd(Exception):  # noqa: N818 -- no error, but the way out of a trial
+    def __init__(self, found: Snapshot) -> None:
+        super().__init__("The trial is over; nothing of it stays.")
+        self.found = found
+
+
+def end_trial(scope: Scope) -> None:
+    """Say what the entries have come to say, and take it all back."""
+    raise _TrialEnd(scope.read())
+
+
+def trial(submit: Callable[[], HttpResponseBase]) -> Snapshot | HttpResponseBase:
+    """What `submit` would have saved; its answer, where it was refused for itself."""
+    try:
+        with transaction.atomic(using=DESK):
+            return submit()
+    except _TrialEnd as over:
+        return over.found
+
+
+def rows_that_are_left(
+    admin: "ModelAdmin[Any]", request: HttpRequest, row: Any
+) -> QueryDict:
+    """What was posted, with inline rows that are gone as ones that are to be added.
+
+    The form would refuse them: it knows only the rows that there are.
+    """
+    post = request.POST.copy()
+    for inline in admin.get_inline_instances(request, row):
+        formset: Any = inline.get_formset(request, row)
+        prefix, key = formset.get_default_prefix(), formset.model._meta.pk.name
+        total = int(post.get(f"{prefix}-TOTAL_FORMS") or 0)
+        initial = int(post.get(f"{prefix}-INITIAL_FORMS") or 0)
+        sent = [_form(post, f"{prefix}-{number}-") for number in range(total)]
+        for form in sent:
+            form[formset.fk.name] = ""  # the row it belongs to may be another one now
+        present = formset.model._default_manager.using(DESK).filter(
+            pk__in=[form.get(key) for form in sent[:initial] if form.get(key)]
+        )
+        left = {str(pk) for pk in present.values_list("pk", flat=True)}
+        kept = [form for form in sent[:initial] if form.get(key) in left]
+        gone = [{**form, key: ""} for form in sent[:initial] if form not in kept]
+        for number, form in enumerate([*kept, *gone, *sent[initial:]]):
+            for name, value in form.items():
+                post[f"{prefix}-{number}-{name}"] = value
+        post[f"{prefix}-INITIAL_FORMS"] = str(len(kept))
+    return post
+
+
+def clear_inline_rows(admin: "ModelAdmin[Any]", request: HttpRequest, row: Any) -> None:
+    """Make room for the rows that a form sends of an entry that came back anew."""
+    for inline in admin.get_inline_instances(request, row):
+        formset: Any = inline.get_formset(request, row)
+        rows = formset.model._default_manager.using(DESK)
+        rows.filter(**{formset.fk.name: row}).delete()
+
+
+def _form(post: Any, prefix: str) -> dict[str, str]:
+    return {
+        name.removeprefix(prefix): value
+        for name, value in post.items()
+        if name.startswith(prefix)
+    }
+
+
+# The page
+
+
+def conflict_page(
+    admin: "ModelAdmin[Any]",
+    request: HttpRequest,
+    versions: Versions,
+    changes: list[EntryChange],
+    *,
+    problem: str = "",
+) -> HttpResponseBase:
+    """Both versions, field by field, and whose change each is; nothing is saved."""
+    found = conflicts(versions.base, versions.theirs(), versions.mine)
+    if not found:
+        messages.info(request, "A colleague has made the same changes meanwhile.")
+        return HttpResponseRedirect(request.path)
+    for change in changes:
+        versions = replace(versions, seen=max(versions.seen, change.revision_id))
+    context = {
+        **admin.admin_site.each_context(request),
+        "title": "Changed meanwhile",
+        "opts": admin.opts,
+        "changes": changes,
+        "conflicts": [
+            (each, request.POST.get(each.choice_name, each.proposal)) for each in found
+        ],
+        "problem": problem,
+        "reason": request.POST.get("_reason", ""),
+        "kept_as": request.POST.get("_keep", ""),
+        "carried": {
+            name: request.POST[name]
+            for name in getattr(admin, "carried", ())
+            if name in request.POST
+        },
+        "version": versions.signed(request.user.pk or 0),
+    }
+    return TemplateResponse(request, "admin/desk/conflict.html", context, status=409)
+
+
+def resolve(admin: "ModelAdmin[Any]", request: HttpRequest) -> HttpResponseBase:
+    """Save what was chosen of two versions, unless a third came meanwhile."""
+    if not (admin.has_change_permission(request) and admin.has_add_permission(request)):
+        raise PermissionDenied
+    versions = Versions.of_form(request)
+    keys = {**versions.base, **versions.mine}
+    theirs = versions.theirs()
+    try:
+        chosen = resolved(
+            theirs,
+            conflicts(versions.base, theirs, versions.mine),
+            {name: str(value) for name, value in request.POST.items()},
+        )
+        _save(versions, chosen, request)
+    except ChangedMeanwhileError as error:
+        return conflict_page(
+            admin, request, versions, error.changes, problem="It has changed once more."
+        )
+    except (UndecidedError, RefusedError, DocumentError) as error:
+        changes = changes_since(
+            versions.seen, [(versions.dossier_id, key) for key in keys]
+        )
+        return conflict_page(admin, request, versions, changes, problem=str(error))
+    messages.success(request, "Saved as you chose.")
+    return HttpResponseRedirect(_address_of(admin, request, keys))
+
+
+def _save(
+    versions: Versions, chosen: Mapping[EntryKey, Data | None], request: HttpRequest
+) -> None:
+    by: User = request.user  # type: ignore[assignment]  # the admin lets in nobody else
+    reason, seen = request.POST.get("_reason", "").strip(), versions.seen
+    if not versions.is_of_record:
+        put_back(versions.dossier_id, chosen, by=by, reason=reason, seen=seen)
+        return
+    for key, data in chosen.items():
+        if data is not None:  # forms delete no shared record
+            put_back_record(key, data, by=by, reason=reason, seen=seen)
+
+
+def _address_of(admin: "ModelAdmin[Any]", request: HttpRequest, keys: Entries) -> str:
+    """The page of the row, which may have been deleted and be another one now."""
+    name = f"admin:{admin.opts.app_label}_{admin.opts.model_name}"
+    ids = [entry_id for _, entry_id in keys]
+    rows = admin.get_queryset(request)
+    row = None
+    if hasattr(admin.model, "stable_id"):
+        row = rows.filter(stable_id__in=ids).first()
+    return reverse(f"{name}_changelist") if row is None else request.path

@@ -1,0 +1,85 @@
+"""Filters by plain values that lists of entries have in common."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.admin import SimpleListFilter
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from profiles.databases import DESK
+from profiles.desk.evidence import cited, contradicted, uncited
+from profiles.desk.sharing import sources_cited_by
+from profiles.models import Person
+
+_Narrowing = Callable[[QuerySet[Any]], QuerySet[Any]]
+
+
+class EvidenceFilter(SimpleListFilter):
+    """Entries with and without a source, and those that a source contradicts."""
+
+    title = "evidence"
+    parameter_name = "evidence"
+    _narrowings: dict[str, _Narrowing] = {
+        "cited": cited,
+        "uncited": uncited,
+        "contradicted": contradicted,
+    }
+
+    def lookups(
+        self, request: HttpRequest, model_admin: "Any"
+    ) -> list[tuple[str, str]]:
+        return [(value, value.capitalize()) for value in self._narrowings]
+
+    def queryset(
+        self, request: HttpRequest, queryset: QuerySet[Any]
+    ) -> QuerySet[Any] | None:
+        narrowing = self._narrowings.get(self.value() or "")
+        return None if narrowing is None else narrowing(queryset)
+
+
+class CurrentFilter(SimpleListFilter):
+    """Affiliations that last, and those that are over."""
+
+    title = "time"
+    parameter_name = "time"
+
+    def lookups(
+        self, request: HttpRequest, model_admin: "Any"
+    ) -> list[tuple[str, str]]:
+        return [("current", "To the present"), ("past", "Ended")]
+
+    def queryset(
+        self, request: HttpRequest, queryset: QuerySet[Any]
+    ) -> QuerySet[Any] | None:
+        if self.value() not in ("current", "past"):
+            return None
+        return queryset.filter(ended_on__isnull=self.value() == "current")
+
+
+class DossierFilter(SimpleListFilter):
+    """The sources that one dossier cites, which its rail leads to.
+
+    There are too many people to choose from; only who is in the address is named.
+    """
+
+    title = "dossier"
+    parameter_name = "dossier"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        person = self._person()
+        return [] if person is None else [(str(person.pk), person.name)]
+
+    def queryset(
+        self, request: HttpRequest, queryset: QuerySet[Any]
+    ) -> QuerySet[Any] | None:
+        person = self._person()
+        if person is None:
+            return None
+        return queryset.filter(pk__in=sources_cited_by(person).values("pk"))
+
+    def _person(self) -> Person | None:
+        asked = self.value() or ""
+        if not asked.isdecimal() or len(asked) > 18:
+            return None
+        return Person.objects.using(DESK).filter(pk=asked).first()

@@ -1,0 +1,58 @@
+"""Reviews that somebody has to do something about."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+
+from profiles.choices import ReviewState
+from profiles.databases import DESK
+from profiles.desk.places import change_pages
+from profiles.desk.standing import Standing
+from profiles.models import Remark, Review
+
+#: What is in the queue: to be decided, to be mended, to be published at its time.
+QUEUED = [ReviewState.IN_REVIEW, ReviewState.RETURNED, ReviewState.APPROVED]
+
+
+@dataclass(frozen=True)
+class QueueCount:
+    state: ReviewState
+    count: int
+
+
+def queue(state: ReviewState | None = None) -> QuerySet[Review]:
+    """The reviews in the queue with the reasons given, the longest waiting first."""
+    rows = _queued() if state is None else _queued().filter(state=state)
+    return (
+        rows.select_related("person", "sent_by", "decided_by")
+        .prefetch_related("remarks")
+        .defer("document")
+        .order_by("sent_at", "pk")
+    )
+
+
+def queue_counts() -> list[QueueCount]:
+    """How many reviews are in each state of the queue."""
+    rows = _queued().order_by().values_list("state").annotate(count=Count("pk"))
+    counts = dict(rows)
+    return [QueueCount(state, counts.get(state, 0)) for state in QUEUED]
+
+
+def _queued() -> QuerySet[Review]:
+    """The newest review of each dossier, where it still asks for something."""
+    rows = Review.objects.using(DESK)
+    newest = rows.filter(person=OuterRef("person")).order_by("-sent_at", "-pk")
+    return rows.filter(pk=Subquery(newest.values("pk")[:1]), state__in=QUEUED)
+
+
+def reasons_given(standing: Standing) -> list[tuple[Remark, str]]:
+    """Why a dossier was returned, each reason with the page of its entry, or ""."""
+    if not standing.is_returned or standing.review is None:
+        return []
+    remarks = list(standing.review.remarks.using(DESK))
+    places = {
+        remark.pk: (standing.person.stable_id, (remark.section, remark.entry_id))
+        for remark in remarks
+    }
+    pages = change_pages(list(places.values()))
+    return [(remark, pages.get(places[remark.pk], "")) for remark in remarks]

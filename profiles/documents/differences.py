@@ -1,0 +1,209 @@
+"""Differences for people: what changed, field by field and word by word."""
+
+import difflib
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from profiles.choices import Section
+from profiles.documents.diff import Change, Verb
+from profiles.documents.entries import PERSON
+
+#: Sentences and lines, and then words, blanks and every other sign by itself.
+_SENTENCES = re.compile(r"[^.!?\n]+[.!?\n]*|[.!?\n]+")
+_PIECES = re.compile(r"\w+|\s+|[^\w\s]")
+#: Sentences that have more between them went and came as a whole: that is what people
+#: read, and comparing them word by word takes the square of the time.
+_MOST_PIECES = 2_000
+
+#: What the lists are called that are not a section of the dossier.
+_LABELS = {
+    PERSON[0]: "The person",
+    "metrics": "Figures",
+    "profile.education": "Education",
+    "organizations": "Organizations",
+    "topics": "Topics",
+    "expertise": "Expertise",
+    "award": "Awards in general",
+}
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A run of text that stayed (`""`), came ("added") or went ("removed")."""
+
+    text: str
+    verb: str = ""
+
+
+@dataclass(frozen=True)
+class FieldDifference:
+    """A field, in words, with the pieces that make up both what it said and says."""
+
+    name: str
+    label: str
+    pieces: list[Piece]
+
+    @property
+    def before(self) -> list[Piece]:
+        return [piece for piece in self.pieces if piece.verb != "added"]
+
+    @property
+    def after(self) -> list[Piece]:
+        return [piece for piece in self.pieces if piece.verb != "removed"]
+
+
+@dataclass(frozen=True)
+class SectionDifference:
+    """How much of a list of entries came, changed and went."""
+
+    path: str
+    counts: Counter[Verb]
+
+    @property
+    def label(self) -> str:
+        return section_label(self.path)
+
+    @property
+    def anchor(self) -> str:
+        return self.path.replace(".", "-")
+
+    @property
+    def words(self) -> str:
+        return counts_in_words(self.counts)
+
+
+def field_differences(change: Change) -> list[FieldDifference]:
+    """The fields that differ; of an entry that came or went, all that it says."""
+    return [
+        FieldDifference(
+            each.name,
+            field_label(each.name),
+            words_between(in_words(each.before), in_words(each.after)),
+        )
+        for each in change.fields
+        if each.name != "id"
+    ]
+
+
+def section_differences(changes: Iterable[Change]) -> list[SectionDifference]:
+    """Changes counted by section; they come in the order of the document."""
+    return [
+        SectionDifference(path, Counter(change.verb for change in same))
+        for path, same in groupby(changes, lambda change: change.section)
+    ]
+
+
+def counts_in_words(counts: Counter[Verb]) -> str:
+    """Such as “3 added, 1 changed”."""
+    return ", ".join(f"{counts[verb]:,} {verb.value}" for verb in Verb if counts[verb])
+
+
+def section_label(path: str) -> str:
+    """What people call the list of entries at this path of a document."""
+    return _LABELS.get(path) or Section(path).label
+
+
+def field_label(name: str) -> str:
+    return name.replace("_", " ").capitalize()
+
+
+def in_words(value: Any) -> str:
+    """A value of a document as lines of text; "" for none."""
+    return "\n".join(_lines(value))
+
+
+def _lines(value: Any) -> Iterator[str]:
+    match value:
+        case None | "":
+            return
+        case bool():
+            yield "yes" if value else "no"
+        case str():
+            yield from value.split("\n")
+        case list():
+            for each in value:
+                yield "; ".join(_lines(each))
+        case dict():
+            for name, each in value.items():
+                if words := "; ".join(_lines(each)):
+                    yield f"{name.replace('_', ' ')}: {words}"
+        case _:
+            yield str(value)
+
+
+def words_between(before: str, after: str) -> list[Piece]:
+    """What turns one text into the other, as runs of words in reading order."""
+    return _joined(_between_sentences(before, after))
+
+
+def _between_sentences(before: str, after: str) -> Iterator[Piece]:
+    old, new = _SENTENCES.findall(before), _SENTENCES.findall(after)
+    for verb, went, came in _turns(old, new):
+        if verb == "replace":
+            yield from _between_words(went, came)
+        else:
+            yield from _pieces(verb, went, came)
+
+
+def _between_words(before: str, after: str) -> Iterator[Piece]:
+    old, new = _PIECES.findall(before), _PIECES.findall(after)
+    if len(old) + len(new) > _MOST_PIECES:
+        yield from _pieces("replace", before, after)
+        return
+    for verb, went, came in _turns(old, new):
+        yield from _pieces(verb, went, came)
+
+
+def _turns(old: list[str], new: list[str]) -> Iterator[tuple[str, str, str]]:
+    """What turns one list of texts into the other: the verb of difflib, and both."""
+    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
+    for verb, i, j, k, m in matcher.get_opcodes():
+        yield verb, "".join(old[i:j]), "".join(new[k:m])
+
+
+def _pieces(verb: str, old: str, new: str) -> Iterator[Piece]:
+    if verb == "equal":
+        yield Piece(old)
+        return
+    if old:
+        yield Piece(old, "removed")
+    if new:
+        yield Piece(new, "added")
+
+
+def _joined(pieces: Iterable[Piece]) -> list[Piece]:
+    """A blank between two changes goes with them, as whole phrases read best."""
+    found = [
+        Piece("".join(piece.text for piece in same), verb)
+        for verb, same in groupby(pieces, lambda piece: piece.verb)
+    ]
+    joined: list[Piece] = []
+    for place, piece in enumerate(found):
+        is_between = 0 < place < len(found) - 1
+        if not piece.verb and piece.text.isspace() and is_between:
+            joined += [Piece(piece.text, "removed"), Piece(piece.text, "added")]
+        else:
+            joined.append(piece)
+    return [*_runs(joined)]
+
+
+def _runs(pieces: list[Piece]) -> Iterator[Piece]:
+    """Changes side by side as one that went and one that came."""
+    removed, added = "", ""
+    for piece in [*pieces, Piece("")]:
+        if piece.verb == "removed":
+            removed += piece.text
+        elif piece.verb == "added":
+            added += piece.text
+        else:
+            if removed.strip() or added.strip() or removed != added:
+                yield from _pieces("replace", removed, added)
+            elif removed:
+                yield Piece(removed)
+            removed, added = "", ""
+            if piece.text:
+                yield piece

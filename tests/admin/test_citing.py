@@ -1,0 +1,138 @@
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from profiles.databases import DESK
+from profiles.documents.loader import load_dossier
+from profiles.models import Citation, EntryChange, Quote, Source
+from tests.admin.conftest import filled_in
+from tests.factories import SOURCE, dossier, quote_data
+
+pytestmark = pytest.mark.django_db(databases=["default", "public"])
+
+
+@pytest.fixture
+def quote() -> Quote:
+    source = SOURCE | {"url": "https://example.org/talk"}
+    document = dossier(id="ada", sources=[source], quotes=[quote_data()])
+    return load_dossier(document, DESK).quotes.get()
+
+
+def url_of(quote: Quote) -> str:
+    return reverse("admin:profiles_quote_change", args=[quote.pk])
+
+
+def cite(client: Client, quote: Quote, **fields: Any) -> Any:
+    """Add a citation to the quote by its form; return the answer."""
+    data = filled_in(client.get(url_of(quote)))
+    number = data["citations-TOTAL_FORMS"]
+    data["citations-TOTAL_FORMS"] = number + 1
+    fields = {"stance": "supports", "credibility": 2} | fields
+    row = {f"citations-{number}-{name}": value for name, value in fields.items()}
+    return client.post(url_of(quote), data | row)
+
+
+def cited() -> list[str]:
+    return [each.source.title for each in Citation.objects.order_by("position")]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://example.org/talk",
+        "http://www.EXAMPLE.org/talk/#minute-3",
+        "https://example.org/talk?utm_source=x",
+    ],
+)
+def test_address_leads_to_the_source_that_is_on_file(
+    at_desk: Client, quote: Quote, address: str
+) -> None:
+    response = cite(at_desk, quote, address=address, place="p. 7")
+
+    assert response.status_code == 302
+    assert cited() == ["A source", "A source"]
+    assert Source.objects.count() == 1
+
+
+def test_address_that_is_new_is_put_on_file_with_its_title(
+    at_desk: Client, quote: Quote
+) -> None:
+    address = "https://example.org/other"
+
+    cite(at_desk, quote, address=address, title="Another page")
+
+    source = Source.objects.get(url=address)
+    assert (source.title, source.kind, source.reliability) == (
+        "Another page",
+        "other",
+        "F",
+    )
+    assert cited() == ["A source", "Another page"]
+    recorded = {each.section for each in EntryChange.objects.all()}
+    assert recorded == {"quotes", "sources"}
+
+
+def test_source_cited_last_is_offered_again(at_desk: Client, quote: Quote) -> None:
+    before = at_desk.get(url_of(quote)).content.decode()
+    cite(at_desk, quote, address="https://example.org/other", title="Another page")
+
+    after = at_desk.get(url_of(quote)).content.decode()
+    cite(at_desk, quote, same_source="on", place="p. 9")
+
+    assert "Again: " not in before
+    assert "Again: Another page" in after
+    assert cited() == ["A source", "Another page", "Another page"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({}, "Choose a source, or paste its address."),
+        ({"address": "javascript:alert(1)"}, "must begin with http:// or https://"),
+        ({"address": "https://example.org/new"}, "This address is new here"),
+        (
+            {"address": "https://example.org/talk", "source": "KNOWN"},
+            "or paste an address, or take the last one",
+        ),
+    ],
+)
+def test_what_is_missing_or_too_much_is_said(
+    at_desk: Client, quote: Quote, fields: dict[str, Any], said: str
+) -> None:
+    known = Source.objects.get().pk
+    fields = {k: known if v == "KNOWN" else v for k, v in fields.items()}
+
+    response = cite(at_desk, quote, place="p. 7", **fields)
+
+    assert response.status_code == 200
+    assert said in response.content.decode().replace("&#x27;", "'")
+    assert cited() == ["A source"]
+    assert Source.objects.count() == 1
+
+
+def test_two_rows_that_paste_one_new_address_share_its_source(
+    at_desk: Client, quote: Quote
+) -> None:
+    data = filled_in(at_desk.get(url_of(quote)))
+    data["citations-TOTAL_FORMS"] = 3
+    for number in (1, 2):
+        data |= {
+            f"citations-{number}-address": "https://example.org/new",
+            f"citations-{number}-title": "A new page",
+            f"citations-{number}-place": f"p. {number}",
+            f"citations-{number}-stance": "supports",
+            f"citations-{number}-credibility": 3,
+        }
+
+    at_desk.post(url_of(quote), data)
+
+    assert cited() == ["A source", "A new page", "A new page"]
+    assert Source.objects.count() == 2
+
+
+def test_credibility_is_worded_beside_its_figure(at_desk: Client, quote: Quote) -> None:
+    said = at_desk.get(url_of(quote)).content.decode()
+
+    assert "2: Probably true" in said

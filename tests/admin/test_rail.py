@@ -1,0 +1,243 @@
+"""The rail beside a dossier's pages, and the ways between its entries."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Permission, User
+from django.test import Client
+from django.urls import reverse
+
+from profiles.choices import Section
+from profiles.databases import DESK
+from profiles.documents.loader import load_dossier
+from profiles.models import Belief, EntryChange, MetricReading, Person, Portrait
+from profiles.publishing import publish, withdraw
+from tests.admin.conftest import filled_in
+from tests.factories import complete, dossier, publication_data, quote_data
+
+pytestmark = pytest.mark.django_db(databases=["default", "public"])
+
+
+@pytest.fixture
+def person() -> Person:
+    return load_dossier(complete(2), DESK)
+
+
+def list_of(name: str, **narrowed: Any) -> str:
+    query = "&".join(f"{each}={value}" for each, value in narrowed.items())
+    return f"{reverse(f'admin:profiles_{name}_changelist')}?{query}"
+
+
+def page_of(row: Any, view: str = "change") -> str:
+    return reverse(f"admin:profiles_{row._meta.model_name}_{view}", args=[row.pk])
+
+
+def test_rail_leads_to_every_section(at_desk: Client, person: Person) -> None:
+    rail = at_desk.get(page_of(person)).context["rail"]
+
+    pk, here = person.pk, page_of(person)
+    assert {each.section: (each.count, each.url) for each in rail.sections} == {
+        Section.PROFILE: (2, here),
+        Section.HISTORY: (2, list_of("event", person__id__exact=pk)),
+        Section.POSITION: (2, f"{here}#positions-group"),
+        Section.QUOTES: (2, list_of("quote", person__id__exact=pk)),
+        Section.RESEARCH: (2, list_of("publication", people__id__exact=pk)),
+        Section.MEDIA: (2, list_of("mediaitem", person__id__exact=pk)),
+        Section.ASSOCIATES: (2, list_of("association", person__id__exact=pk)),
+        Section.AFFILIATIONS: (2, f"{here}#affiliations-group"),
+        Section.AWARDS: (2, list_of("awardreceived", person__id__exact=pk)),
+        Section.SOURCES: (2, list_of("source", dossier=pk)),
+    }
+    assert [each.section for each in rail.sections] == [*Section]
+
+
+def test_anchors_of_the_rail_are_on_the_page(at_desk: Client, person: Person) -> None:
+    page = at_desk.get(page_of(person)).content.decode()
+
+    assert 'id="positions-group"' in page
+    assert 'id="affiliations-group"' in page
+
+
+def test_every_way_of_the_rail_is_open(at_desk: Client, person: Person) -> None:
+    rail = at_desk.get(page_of(person)).context["rail"]
+    ways = [way for each in rail.sections for way in (each.url, each.add_url) if way]
+
+    pages = [at_desk.get(way, follow=True) for way in [*ways, rail.portrait_url]]
+
+    assert {page.status_code for page in pages} == {200}
+    assert [page.context["rail"].person for page in pages] == [person] * len(pages)
+    assert all(page.redirect_chain == [] for page in pages[:-1])
+
+
+@pytest.mark.parametrize(
+    ("row", "section"),
+    [
+        ("quotes", Section.QUOTES),
+        ("publications", Section.RESEARCH),
+        ("positions", Section.POSITION),
+        ("education", Section.PROFILE),
+        ("metrics", Section.PROFILE),
+    ],
+)
+def test_rail_stands_beside_entries_and_says_where_one_is(
+    at_desk: Client, person: Person, row: str, section: Section
+) -> None:
+    rail = at_desk.get(page_of(getattr(person, row).first())).context["rail"]
+
+    assert rail.person == person
+    assert [each.section for each in rail.sections if each.is_current] == [section]
+
+
+def test_belief_and_figure_of_a_paper_have_the_rail_too(
+    at_desk: Client, person: Person
+) -> None:
+    belief = Belief.objects.filter(assessment__person=person).first()
+    figure = MetricReading.objects.filter(publication__people=person).first()
+
+    rails = [at_desk.get(page_of(row)).context["rail"] for row in (belief, figure)]
+
+    assert [rail.person for rail in rails] == [person, person]
+
+
+def test_publication_of_two_keeps_to_the_dossier_it_was_opened_from(
+    at_desk: Client,
+) -> None:
+    research = [publication_data()]
+    ada = load_dossier(dossier(id="ada", research=research), DESK)
+    bo_data = {"id": "bo", "slug": "bo", "name": "Bo", "sort_name": "A"}
+    bo = load_dossier(dossier(**bo_data, research=research), DESK)
+    url = page_of(ada.publications.get())
+
+    pages = [
+        at_desk.get(url, {"_changelist_filters": f"people__id__exact={person.pk}"})
+        for person in (ada, bo)
+    ]
+
+    assert [page.context["rail"].person for page in pages] == [ada, bo]
+
+
+def test_rail_says_how_the_dossier_stands(at_desk: Client, person: Person) -> None:
+    def stands() -> tuple[str, str]:
+        rail = at_desk.get(page_of(person)).context["rail"]
+        return rail.standing.state.label, rail.public_url
+
+    draft = stands()
+    publish(person)
+    published = stands()
+    withdraw(person)
+
+    assert draft == ("Draft", "")
+    assert published == ("Published", person.get_absolute_url())
+    assert stands() == ("Withdrawn", "")
+
+
+def test_pop_up_has_no_rail(at_desk: Client, person: Person) -> None:
+    page = at_desk.get(page_of(person.quotes.first()), {"_popup": 1})
+
+    assert "rail" not in page.context
+
+
+def test_who_may_not_add_is_not_led_to_it(client: Client, person: Person) -> None:
+    viewer = User.objects.create_user("vi", is_staff=True)
+    viewer.user_permissions.add(Permission.objects.get(codename="view_person"))
+    client.force_login(viewer)
+
+    rail = client.get(page_of(person)).context["rail"]
+
+    assert [each.add_url for each in rail.sections] == [""] * len(Section)
+
+
+def test_portrait_is_reached_by_the_person(at_desk: Client, person: Person) -> None:
+    url = reverse("admin:profiles_portrait_of", args=[person.pk])
+
+    change_url = page_of(person.portrait)
+    changed = at_desk.get(url)
+    Portrait.objects.all().delete()
+    added = at_desk.get(url)
+
+    assert changed.headers["Location"] == change_url
+    assert (
+        added.headers["Location"]
+        == f"{reverse('admin:profiles_portrait_add')}?person={person.pk}"
+    )
+
+
+# From entry to entry
+
+
+def test_entry_leads_to_those_beside_it(at_desk: Client) -> None:
+    quotes = [quote_data(n, said_on=f"200{n}") for n in (1, 2, 3)]
+    person = load_dossier(dossier(id="ada", quotes=quotes), DESK)
+    load_dossier(dossier(id="bo", slug="bo", quotes=[quote_data(9)]), DESK)
+    newest, middle, oldest = person.quotes.all()
+
+    pages = [at_desk.get(page_of(row)) for row in (newest, middle, oldest)]
+
+    assert [
+        (page.context["previous_url"], page.context["next_url"]) for page in pages
+    ] == [
+        ("", page_of(middle)),
+        (page_of(newest), page_of(oldest)),
+        (page_of(middle), ""),
+    ]
+
+
+def test_another_entry_is_added_to_the_same_dossier(
+    at_desk: Client, person: Person
+) -> None:
+    quote = person.quotes.first()
+    data = filled_in(at_desk.get(page_of(quote)))
+
+    response = at_desk.post(page_of(quote), data | {"_addanother": "1"}, follow=True)
+
+    form = response.context["adminform"].form
+    assert response.request["PATH_INFO"] == reverse("admin:profiles_quote_add")
+    assert form["person"].value() == str(person.pk)
+
+
+def test_entry_that_is_added_has_its_id_made(at_desk: Client, person: Person) -> None:
+    url = reverse("admin:profiles_event_add")
+    page = at_desk.get(url, {"person": person.pk})
+    data = filled_in(page) | {
+        "occurred_on": "2001",
+        "title": "New",
+        "category": "career",
+    }
+
+    at_desk.post(url, data)
+
+    assert "stable_id" not in page.context["adminform"].form.fields
+    assert len(person.events.get(title="New").stable_id) == 12
+
+
+def test_new_person_is_worked_on_next(at_desk: Client) -> None:
+    url = reverse("admin:profiles_person_add")
+    data = filled_in(at_desk.get(url))
+
+    response = at_desk.post(
+        url, data | {"name": "Bo", "sort_name": "Bo", "slug": "bo", "_save": "Save"}
+    )
+
+    assert response.headers["Location"].split("?")[0] == page_of(
+        Person.objects.get(slug="bo")
+    )
+
+
+def test_own_page_records_what_its_rows_change(at_desk: Client, person: Person) -> None:
+    data = filled_in(at_desk.get(page_of(person)))
+
+    at_desk.post(
+        page_of(person),
+        data
+        | {"education-0-degree": "MSc", "affiliations-0-role": "Head"}
+        | {"positions-0-risk_level": "high", "metrics-0-value": 7}
+        | {"other_names-0-name": "A. E."},
+    )
+
+    assert sorted(EntryChange.objects.values_list("section", flat=True)) == [
+        "affiliations",
+        "metrics",
+        "person",
+        "position",
+        "profile.education",
+    ]

@@ -1,0 +1,401 @@
+"""The pages of a dossier's way to readers: what they show, and what they keep."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from profiles.databases import DESK, PUBLIC
+from profiles.desk.comparing import ENTRIES_PER_PAGE
+from profiles.desk.recording import recording
+from profiles.desk.reviewing import approve, digest_now, send
+from profiles.desk.roles import EDITOR
+from profiles.desk.scopes import Scope
+from profiles.desk.standing import standing_of
+from profiles.documents.loader import load_dossier
+from profiles.models import Edition, Person, Quote, Remark, Review
+from profiles.publishing import publish_starter
+from tests.desk.conftest import Staff
+from tests.factories import dossier, event_data, quote_data
+
+pytestmark = [
+    pytest.mark.django_db(databases=[DESK, PUBLIC]),
+    pytest.mark.usefixtures("four_eyes"),
+]
+
+
+@pytest.fixture
+def person() -> Person:
+    return load_dossier(dossier(id="ada", quotes=[quote_data()]), DESK)
+
+
+@pytest.fixture
+def review(person: Person, analyst: User) -> Review:
+    return send(person, by=analyst, summary="A first version.")
+
+
+@pytest.fixture
+def at_review(client: Client, editor: User) -> Client:
+    client.force_login(editor)
+    return client
+
+
+def url_of(person: Person) -> str:
+    return reverse("admin:dossier-review", args=[person.pk])
+
+
+def text_of(response: Any) -> str:
+    """The words of a page, without its tags."""
+    content = re.sub(r"<[^>]+>", " ", response.content.decode())
+    return " ".join(content.split())
+
+
+def edit(person: Person, by: User, words: str) -> None:
+    with recording(Scope(person.quotes.get()), by=by):
+        Quote.objects.update(text=words)
+
+
+def form(page: Any, step: str, **typed: Any) -> dict[str, Any]:
+    """What the page's form would send, of the step that is chosen."""
+    review, comparison = page.context["review"], page.context["comparison"]
+    return {
+        "step": step,
+        "review": review.pk,
+        "seen": comparison.digest,
+        "revision": comparison.revision_number,
+        "page": page.context["page"].number,
+        **typed,
+    }
+
+
+# What the page shows
+
+
+def test_page_shows_what_changed_with_its_sources_and_why_it_needs_care(
+    at_review: Client, person: Person, analyst: User
+) -> None:
+    publish_starter(person)
+    edit(person, analyst, "Words number 2.")
+    send(person, by=analyst, summary="Corrects a number.")
+
+    response = at_review.get(url_of(person))
+
+    content, said = response.content.decode(), text_of(response)
+    assert "<del>1</del><ins>2</ins>" in content
+    assert "B2: usually reliable source; probably true" in said
+    assert "has other words now, and the same source for them." in said
+    assert "“Words number 2.”: 1 becomes 2." in said
+    assert "Readers have nothing yet that ann sent to review." in said
+    assert "by ann on" in said
+    assert reverse("admin:profiles_quote_change", args=[person.quotes.get().pk]) in (
+        content
+    )
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_steps_that_somebody_else_has_to_take_are_explained(
+    client: Client, analyst: User, person: Person, review: Review
+) -> None:
+    client.force_login(analyst)
+
+    said = text_of(client.get(url_of(person)))
+
+    assert "An editor has to approve it." in said
+    assert "Approve and publish now" not in said
+
+
+def test_rules_that_the_working_copy_breaks_are_named(
+    at_review: Client, person: Person
+) -> None:
+    Quote.objects.update(text="Said \u202e backwards")
+
+    response = at_review.get(url_of(person))
+    refused = at_review.post(url_of(person), {"step": "send", "summary": "New."})
+
+    assert "quotes[0].text: holds U+202E" in text_of(response)
+    assert refused.status_code == 409
+    assert "quotes[0].text: holds U+202E" in text_of(refused)
+    assert not Review.objects.exists()
+
+
+@pytest.mark.parametrize("size", [1, ENTRIES_PER_PAGE + 5])
+def test_page_costs_the_same_for_a_larger_dossier(
+    at_review: Client, analyst: User, size: int, django_assert_num_queries: Any
+) -> None:
+    document = dossier(
+        id="ada",
+        quotes=[quote_data(n) for n in range(size)],
+        history=[event_data(n) for n in range(size)],
+    )
+    person = load_dossier(document, DESK)
+    publish_starter(person)
+    rows = [*person.quotes.all(), *person.events.all()]
+    with recording(Scope(*rows), by=analyst):
+        person.quotes.update(context="A talk.")
+        person.events.update(description="More.")
+    send(person, by=analyst, summary="More.")
+
+    # Most of them write the document of the working copy.
+    with django_assert_num_queries(43):
+        response = at_review.get(url_of(person))
+
+    assert len(response.context["comparison"].changes) == 2 * size
+
+
+# What is kept
+
+
+def test_refused_form_keeps_what_was_typed_on_every_page(
+    at_review: Client, analyst: User
+) -> None:
+    events = [event_data(n) for n in range(ENTRIES_PER_PAGE + 5)]
+    person = load_dossier(dossier(id="ada", history=events), DESK)
+    send(person, by=analyst, summary="New.")
+    # The last of them all, as events of one year go by their ids.
+    far = "remark:history:event-9"
+    typed = {
+        "remark:history:event-1": "Near.",
+        far: "Far.",
+        "objection": "In general.",
+        "publish_at": "2001-01-01T00:00",
+    }
+
+    refused = at_review.post(
+        url_of(person), form(at_review.get(url_of(person)), "schedule", **typed)
+    )
+    turned = at_review.post(
+        url_of(person), {**refused.context["typed"].dict(), "step": "look", "page": "2"}
+    )
+
+    assert refused.status_code == 409
+    assert "2001-01-01 00:00 UTC is past" in text_of(refused)
+    assert 'rows="2" maxlength="2000">Near.</textarea>' in refused.content.decode()
+    assert refused.context["elsewhere"] == [(far, "Far.")]
+    assert turned.context["page"].number == 2
+    assert turned.context["elsewhere"] == [("remark:history:event-1", "Near.")]
+    for page in (refused, turned):
+        assert ">In general.</textarea>" in page.content.decode()
+
+
+def test_stale_approval_shows_what_changed_since_and_keeps_what_was_typed(
+    at_review: Client, person: Person, review: Review, analyst: User
+) -> None:
+    stale = form(at_review.get(url_of(person)), "approve", objection="Half written")
+    edit(person, analyst, "Slipped in.")
+
+    response = at_review.post(url_of(person), {**stale, "sure": "1"})
+
+    assert response.status_code == 409
+    assert "has changed since you looked at it" in text_of(response)
+    (since,) = response.context["since"]
+    assert (since["section"], since["change"].label) == ("Quotes", "Slipped in.")
+    assert "ann, " in text_of(response)
+    assert ">Half written</textarea>" in response.content.decode()
+    assert not Edition.objects.exists()
+
+
+def test_review_that_was_sent_anew_is_not_approved_unseen(
+    at_review: Client, person: Person, review: Review, analyst: User
+) -> None:
+    shown = form(at_review.get(url_of(person)), "approve", sure="1")
+    at_review.force_login(analyst)
+    at_review.post(url_of(person), {"step": "take_back", "review": review.pk})
+    at_review.post(url_of(person), {"step": "send", "summary": "Something else."})
+    at_review.force_login(User.objects.get(username="ed"))
+
+    response = at_review.post(url_of(person), shown)
+
+    assert response.status_code == 409
+    assert "not in review any more: Taken back" in text_of(response)
+    assert not Edition.objects.exists()
+
+
+# Steps
+
+
+def test_publishing_is_confirmed_first(
+    at_review: Client, person: Person, review: Review
+) -> None:
+    page = at_review.get(url_of(person))
+
+    asked = at_review.post(url_of(person), form(page, "approve", objection="Typed."))
+    before = Edition.objects.exists()
+    done = at_review.post(
+        url_of(person), {**dict(asked.context["carried"]), "step": "approve", "sure": 1}
+    )
+
+    assert "Readers have it at once" in text_of(asked)
+    assert ("objection", "Typed.") in asked.context["carried"]
+    assert not before
+    assert done.status_code == 302
+    assert Edition.objects.get().summary == "A first version."
+
+
+def test_dossier_is_returned_with_reasons_at_entries(
+    at_review: Client, person: Person, review: Review
+) -> None:
+    page = at_review.get(url_of(person))
+    typed = {
+        "objection": "Line one.\r\nLine two.",
+        "remark:quotes:quote-1": "Where was this said?",
+        "remark:quotes:not-there": "It went meanwhile.",
+    }
+
+    response = at_review.post(
+        url_of(person), form(page, "return", **typed), follow=True
+    )
+
+    assert [(r.section, r.label, r.text) for r in Remark.objects.all()] == [
+        ("", "", "Line one.\nLine two."),
+        ("quotes", "Words number 1.", "Where was this said?"),
+        ("", "", "It went meanwhile."),
+    ]
+    assert "Ada Example is returned to ann." in text_of(response)
+    assert "Where was this said?" in text_of(response)
+
+
+def test_dossier_that_breaks_a_rule_can_be_returned(
+    at_review: Client, person: Person, review: Review
+) -> None:
+    Quote.objects.update(text="Said \u202e backwards")
+    typed = {"step": "return", "review": review.pk, "remark:quotes:quote-1": "Look."}
+
+    at_review.post(url_of(person), typed)
+
+    assert Remark.objects.get().text == "Look."
+
+
+def test_desk_of_one_is_told_what_its_edition_will_say(
+    at_review: Client, person: Person, editor: User, settings: Any
+) -> None:
+    settings.DOSSIER_FOUR_EYES = False
+    send(person, by=editor, summary="Mine.")
+
+    said = text_of(at_review.get(url_of(person)))
+
+    assert "This is a desk of one, so you may approve them" in said
+
+
+def test_time_is_in_utc_and_told(
+    at_review: Client, person: Person, review: Review
+) -> None:
+    page = at_review.get(url_of(person))
+    at = timezone.now() + timedelta(days=1)
+
+    response = at_review.post(
+        url_of(person),
+        form(page, "schedule", publish_at=at.strftime("%Y-%m-%dT%H:%M")),
+        follow=True,
+    )
+
+    review.refresh_from_db()
+    assert review.publish_at == at.replace(second=0, microsecond=0)
+    assert f"will be published at {at:%Y-%m-%d %H:%M} UTC" in text_of(response)
+    assert standing_of(person).state == "approved"
+
+
+# Many dossiers at once
+
+
+def run_action(client: Client, name: str, person: Person, **fields: Any) -> Any:
+    return client.post(
+        reverse("admin:profiles_person_changelist"),
+        {"action": name, "_selected_action": [person.pk], **fields},
+        follow=True,
+    )
+
+
+def test_selected_dossiers_are_sent_with_one_summary(
+    at_review: Client, person: Person
+) -> None:
+    asked = run_action(at_review, "send_dossiers", person)
+    sent = run_action(at_review, "send_dossiers", person, words="All of them.")
+
+    assert "What changed in all of them" in text_of(asked)
+    assert "Ada Example: in review." in text_of(sent)
+    assert Review.objects.get().summary == "All of them."
+
+
+def test_selected_dossiers_are_withdrawn_with_a_reason(
+    at_review: Client, person: Person
+) -> None:
+    publish_starter(person)
+
+    asked = run_action(at_review, "withdraw_dossiers", person, words=" ")
+    gone = run_action(at_review, "withdraw_dossiers", person, words="A complaint.")
+
+    assert "Nothing was done: the words are missing." in text_of(asked)
+    assert "Ada Example: withdrawn." in text_of(gone)
+    assert person.withdrawals.get().reason == "A complaint."
+
+
+def test_dossiers_that_were_refused_are_shown_again_with_why_and_the_words(
+    at_review: Client, person: Person, review: Review
+) -> None:
+    page = run_action(at_review, "send_dossiers", person, words="Once more.")
+
+    assert "Ada Example : Ada Example is in review already." in text_of(page)
+    assert 'value="Once more."' in page.content.decode()
+
+
+# The queue
+
+
+def queue_names(response: Any) -> list[str]:
+    return [str(each.person) for each in response.context["page"]]
+
+
+def test_queue_is_narrowed_by_state_and_to_ones_own(
+    at_review: Client, person: Person, review: Review, editor: User, staff: Staff
+) -> None:
+    other = load_dossier(dossier(id="bo", slug="bo", name="Bo", sort_name="Bo"), DESK)
+    mine = send(other, by=editor, summary="Mine.")
+    second = staff("eve", EDITOR)
+    at = timezone.now() + timedelta(days=1)
+    approve(mine, by=second, seen=digest_now(other), publish_at=at)
+    url = reverse("admin:review-queue")
+
+    assert [
+        queue_names(at_review.get(url, query))
+        for query in (
+            {},
+            {"state": "in_review"},
+            {"state": "approved"},
+            {"state": "returned"},
+            {"whose": "mine"},
+            {"state": "nonsense"},
+        )
+    ] == [
+        ["Ada Example", "Bo"],
+        ["Ada Example"],
+        ["Bo"],
+        [],
+        ["Bo"],
+        ["Ada Example", "Bo"],
+    ]
+
+
+def test_empty_queue_says_so(at_review: Client) -> None:
+    url = reverse("admin:review-queue")
+
+    assert "Nothing waits" in text_of(at_review.get(url))
+    assert "No review is like that." in text_of(at_review.get(url, {"whose": "mine"}))
+
+
+@pytest.mark.parametrize("size", [1, 4])
+def test_queue_costs_the_same_when_longer(
+    at_review: Client, analyst: User, size: int, django_assert_num_queries: Any
+) -> None:
+    for n in range(size):
+        document = dossier(id=f"p{n}", slug=f"p{n}", name=f"P {n}", sort_name=f"P {n}")
+        send(load_dossier(document, DESK), by=analyst, summary="New.")
+
+    with django_assert_num_queries(8):
+        response = at_review.get(reverse("admin:review-queue"))
+
+    assert len(response.context["page"]) == size

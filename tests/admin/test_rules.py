@@ -1,0 +1,131 @@
+"""What forms of the desk refuse, so that a dossier can be published later."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from profiles.databases import DESK
+from profiles.documents.loader import load_dossier
+from profiles.models import Citation, Person
+from tests.admin.conftest import filled_in
+from tests.factories import complete
+
+pytestmark = pytest.mark.django_db(databases=["default", "public"])
+
+
+@pytest.fixture
+def person() -> Person:
+    return load_dossier(complete(1), DESK)
+
+
+def url_of(row: Any) -> str:
+    return reverse(f"admin:profiles_{row._meta.model_name}_change", args=[row.pk])
+
+
+def row_of(person: Person, relation: str) -> Any:
+    return person if relation == "" else getattr(person, relation).get()
+
+
+def errors_of(page: Any) -> list[str]:
+    forms = [page.context["adminform"].form]
+    for each in page.context["inline_admin_formsets"]:
+        forms += each.formset.forms
+    return [e for form in forms for errors in form.errors.values() for e in errors]
+
+
+@pytest.mark.parametrize(
+    ("relation", "field", "value", "said"),
+    [
+        (
+            "quotes",
+            "language",
+            "English!",
+            "“English!” is not a language tag, such as en or pt-BR.",
+        ),
+        (
+            "publications",
+            "doi",
+            "doi:1",
+            "“doi:1” is not written as its register writes it.",
+        ),
+        (
+            "positions",
+            "latest_year",
+            "20300",
+            "“20300” should be less than or equal to 9999.",
+        ),
+        ("", "nationalities-0-country", "XX", "XX is not one of the available choices"),
+        ("", "identifiers-0-scheme", "homepage", "“ada-1” "),
+        ("", "education-0-ended_on", "1970", "It ends before it begins."),
+        ("", "metrics-0-provider", "", "Name the provider and the day"),
+        ("", "citations-0-field", "shoe_size", "shoe_size is not one of the available"),
+        ("", "section_notes-0-section", "quotes", "Please correct the duplicate"),
+    ],
+)
+def test_form_refuses_what_the_document_would(
+    at_desk: Client, person: Person, relation: str, field: str, value: str, said: str
+) -> None:
+    row = row_of(person, relation)
+    data = filled_in(at_desk.get(url_of(row)))
+
+    page = at_desk.post(url_of(row), data | {field: value})
+
+    assert page.status_code == 200
+    told = [*errors_of(page)]
+    for each in page.context["inline_admin_formsets"]:
+        told += each.formset.non_form_errors()
+    assert [each for each in told if said in each], told
+
+
+def test_citation_chooses_among_the_fields_of_its_entry(
+    at_desk: Client, person: Person
+) -> None:
+    page = at_desk.get(url_of(person.media_items.get()))
+
+    formset = page.context["inline_admin_formsets"][-1].formset
+    assert formset.empty_form.fields["field"].choices == [
+        ("", "all of it"),
+        ("title", "Title"),
+        ("outlet", "Outlet"),
+        ("kind", "Kind"),
+        ("published_on", "Published on"),
+        ("duration_minutes", "Duration minutes"),
+        ("url", "Url"),
+    ]
+
+
+def test_citation_keeps_bearing_on_what_is_not_offered(
+    at_desk: Client, person: Person
+) -> None:
+    Citation.objects.filter(person=person).update(field="quotes")
+    data = filled_in(at_desk.get(url_of(person)))
+
+    response = at_desk.post(url_of(person), data | {"citations-0-place": "p. 9"})
+
+    assert response.status_code == 302
+    citation = Citation.objects.get(person=person)
+    assert (citation.field, citation.place) == ("quotes", "p. 9")
+
+
+def test_dossier_is_looked_up_by_its_slug(at_desk: Client, person: Person) -> None:
+    page = at_desk.get(url_of(person.associations.get())).content.decode()
+
+    people = reverse("admin:profiles_person_changelist")
+    assert f'href="{people}?_to_field=slug"' in page
+    assert at_desk.get(people, {"_to_field": "slug", "_popup": "1"}).status_code == 200
+
+
+def test_address_of_another_source_is_refused_however_it_is_written(
+    at_desk: Client, person: Person
+) -> None:
+    url = reverse("admin:profiles_source_add")
+    data = filled_in(at_desk.get(url))
+
+    page = at_desk.post(
+        url,
+        data | {"title": "Again", "kind": "news", "url": "http://www.example.org/1/"},
+    )
+
+    assert errors_of(page) == ["Another source has this address."]

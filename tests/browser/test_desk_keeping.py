@@ -1,0 +1,356 @@
+"""What is typed at the desk survives, and colleagues see that they are not alone."""
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.contrib.auth.models import User
+from django.urls import reverse
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
+
+from profiles.databases import DESK
+from profiles.desk.roles import ANALYST, EDITOR
+from profiles.documents.loader import load_dossier
+from profiles.models import Quote
+from tests.desk.conftest import Staff, staff
+from tests.factories import dossier, event_data, quote_data
+
+__all__ = ["staff"]
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True, databases=["default", "public"]),
+]
+
+PASSWORD = "a password of the tests"  # noqa: S105 -- of accounts that tests make
+
+Desk = Callable[[str], Page]
+
+
+@pytest.fixture
+def quote() -> Quote:
+    document = dossier(id="ada", quotes=[quote_data()], history=[event_data()])
+    return load_dossier(document, DESK).quotes.get()
+
+
+@pytest.fixture
+def accounts(staff: Staff) -> list[User]:
+    made = [staff("ann", ANALYST), staff("bea", EDITOR)]
+    for user in made:
+        user.set_password(PASSWORD)
+        user.save()
+    return made
+
+
+@pytest.fixture
+def problems() -> list[str]:
+    """What went wrong in the pages of a test."""
+    return []
+
+
+@pytest.fixture
+def desk(
+    accounts: list[User], quote: Quote, browser: Browser, site: str, problems: list[str]
+) -> Iterator[Desk]:
+    """Opens the quote's change page, each time in a browser of somebody's own."""
+
+    def open_as(name: str) -> Page:
+        page = browser.new_context(base_url=site, locale="en-GB").new_page()
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.on(
+            "console",
+            lambda said: problems.append(said.text) if "Policy" in said.text else None,
+        )
+        page.goto(f"{reverse('admin:login')}?next={address(quote)}")
+        sign_in(page, name)
+        return page
+
+    yield open_as
+    # A request under way would find the tables being emptied.
+    for context in browser.contexts:
+        context.close()
+
+
+def address(quote: Quote) -> str:
+    return reverse("admin:profiles_quote_change", args=[quote.pk])
+
+
+def sign_in(page: Page, name: str) -> None:
+    page.get_by_label("Username").fill(name)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+
+
+def type_outlet(page: Page, words: str) -> None:
+    page.get_by_label("Outlet").fill(words)
+    # It is kept once the typing pauses.
+    expect_kept(page, 1)
+
+
+def expect_kept(page: Page, count: int) -> None:
+    page.wait_for_function(
+        "(count) => Object.keys(localStorage)"
+        ".filter((name) => name.startsWith('desk:typed:')).length === count",
+        arg=count,
+    )
+
+
+def save(page: Page) -> None:
+    page.get_by_role("button", name="Save", exact=True).click()
+
+
+def bring_back(page: Page) -> None:
+    page.get_by_role("button", name="Bring it back").click()
+
+
+def in_another_tab(context: BrowserContext, path: str) -> Page:
+    page = context.new_page()
+    page.goto(path)
+    return page
+
+
+def saved_outlet(page: Page, quote: Quote) -> str:
+    """As a page that is opened anew shows it; the browser has the thread to itself."""
+    return (
+        in_another_tab(page.context, address(quote))
+        .get_by_label("Outlet")
+        .input_value()
+    )
+
+
+def test_text_of_a_closed_tab_is_offered_back_and_let_go_once_saved(
+    desk: Desk, quote: Quote, problems: list[str]
+) -> None:
+    page = desk("ann")
+    type_outlet(page, "A paper")
+    context = page.context
+    page.close()
+
+    again = in_another_tab(context, address(quote))
+    offer = again.get_by_role("region", name="Typed, and not saved")
+    expect(offer).to_contain_text(re.compile(r"You typed this at \d\d:\d\d"))
+    expect(offer.get_by_role("term")).to_have_text(["Outlet"])
+    expect(offer.get_by_role("definition")).to_have_text(["A paper"])
+    expect(again.get_by_label("Outlet")).to_have_value("")
+    bring_back(again)
+    expect(again.get_by_label("Outlet")).to_have_value("A paper")
+    save(again)
+    again.wait_for_url("**/quote/")
+
+    assert saved_outlet(again, quote) == "A paper"
+    expect_kept(again, 0)
+    assert "#" not in again.url
+    assert problems == []
+
+
+def test_forgotten_text_is_not_offered_again(desk: Desk, quote: Quote) -> None:
+    page = desk("ann")
+    type_outlet(page, "A paper")
+    page.reload()
+
+    page.get_by_role("button", name="Forget it").click()
+    expect_kept(page, 0)
+    page.reload()
+
+    expect(page.get_by_role("region", name="Typed, and not saved")).to_have_count(0)
+    expect(page.get_by_label("Outlet")).to_have_value("")
+
+
+def test_new_inline_row_with_a_chosen_record_is_brought_back(
+    desk: Desk, quote: Quote
+) -> None:
+    page = desk("ann")
+    page.locator("#citations-group .add-row a").click()
+    row = page.locator("#citations-1")
+    row.locator(".field-source .select2-selection").click()
+    page.locator(".select2-search__field").fill("A source")
+    page.get_by_role("option", name="A source").click()
+    row.locator("[name=citations-1-position]").fill("2")
+    row.locator("[name=citations-1-place]").fill("p. 7")
+    row.locator("[name=citations-1-credibility]").select_option("2")
+    expect_kept(page, 1)
+    page.wait_for_timeout(500)
+    page.reload()
+
+    bring_back(page)
+    expect(row.locator(".select2-selection__rendered")).to_contain_text("A source")
+    save(page)
+    page.wait_for_url("**/quote/")
+
+    expect_kept(page, 0)
+    page.goto(address(quote))
+    expect(page.locator("[name=citations-1-place]")).to_have_value("p. 7")
+
+
+def test_expired_session_leads_back_to_the_form_with_the_text(
+    desk: Desk, quote: Quote
+) -> None:
+    page = desk("ann")
+    type_outlet(page, "A paper")
+    other = in_another_tab(page.context, reverse("admin:index"))
+    other.get_by_role("button", name="Log out").click()
+    other.close()
+
+    save(page)
+    expect(page.get_by_role("alert")).to_contain_text("you are signed out")
+    # As when the session ends between the browser's question and the saving.
+    page.evaluate("HTMLFormElement.prototype.submit.call(document.forms.quote_form)")
+    sign_in(page, "ann")
+    bring_back(page)
+    save(page)
+    page.wait_for_url("**/quote/")
+
+    assert saved_outlet(page, quote) == "A paper"
+    expect_kept(page, 0)
+
+
+def test_form_is_saved_after_signing_in_again_in_another_tab(
+    desk: Desk, quote: Quote
+) -> None:
+    page = desk("ann")
+    type_outlet(page, "A paper")
+    page.context.clear_cookies(name="session")
+    save(page)
+
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Sign in in another tab").click()
+    sign_in(opened.value, "ann")
+    opened.value.wait_for_url("**/change/")
+    save(page)
+    page.wait_for_url("**/quote/")
+
+    assert saved_outlet(page, quote) == "A paper"
+
+
+def test_nobody_saves_in_the_name_of_a_colleague(desk: Desk, quote: Quote) -> None:
+    page = desk("ann")
+    type_outlet(page, "A paper")
+    page.context.clear_cookies(name="session")
+    other = in_another_tab(page.context, address(quote))
+    sign_in(other, "bea")
+    expect(other.get_by_label("Outlet")).to_have_value("")
+
+    save(page)
+
+    expect(page.get_by_role("alert")).to_contain_text("another account")
+    expect(other.get_by_role("region", name="Typed, and not saved")).to_have_count(0)
+    assert saved_outlet(page, quote) == ""
+
+
+def test_refused_form_offers_the_text_back(desk: Desk, quote: Quote) -> None:
+    page = desk("ann")
+    type_outlet(page, "A paper")
+    page.evaluate(
+        "document.forms.quote_form.elements.csrfmiddlewaretoken.value = 'x'.repeat(64)"
+    )
+
+    page.evaluate("HTMLFormElement.prototype.submit.call(document.forms.quote_form)")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Not saved")
+    page.get_by_role("link", name="open the page again").click()
+    bring_back(page)
+
+    expect(page.get_by_label("Outlet")).to_have_value("A paper")
+
+
+def test_lost_connection_keeps_the_page_and_the_text(desk: Desk, quote: Quote) -> None:
+    page = desk("ann")
+    type_outlet(page, "A paper")
+    page.context.set_offline(True)
+
+    save(page)
+    expect(page.get_by_role("alert")).to_contain_text("the desk cannot be reached")
+    expect(page.get_by_label("Outlet")).to_have_value("A paper")
+    page.context.set_offline(False)
+    expect(page.get_by_role("alert")).to_contain_text("The connection is back")
+    page.get_by_role("button", name="Save and continue editing").click()
+    page.wait_for_load_state()
+    expect(page.locator(".messagelist")).to_contain_text("changed successfully")
+
+    assert saved_outlet(page, quote) == "A paper"
+    expect_kept(page, 0)
+
+
+def test_text_survives_a_validation_error_and_the_tab_closed_after_it(
+    desk: Desk, quote: Quote
+) -> None:
+    page = desk("ann")
+    type_outlet(page, "A paper")
+    page.get_by_label("Text", exact=False).first.fill("")
+    save(page)
+    expect(page.locator(".errornote")).to_be_visible()
+    expect(page.get_by_label("Outlet")).to_have_value("A paper")
+    expect(page.get_by_role("region", name="Typed, and not saved")).to_have_count(0)
+    context = page.context
+    page.close()
+
+    again = in_another_tab(context, address(quote))
+    offer = again.get_by_role("region", name="Typed, and not saved")
+
+    expect(offer.get_by_role("definition")).to_have_text(["(empty)", "A paper"])
+
+
+def test_text_brought_back_does_not_overwrite_what_a_colleague_saved(
+    desk: Desk, quote: Quote
+) -> None:
+    page = desk("ann")
+    type_outlet(page, "A paper")
+    page.goto(reverse("admin:index"))
+    colleague = desk("bea")
+    colleague.get_by_label("Outlet").fill("A journal")
+    save(colleague)
+    colleague.wait_for_url("**/quote/")
+
+    page.goto(address(quote))
+    expect(page.get_by_text("The page was saved since.")).to_be_visible()
+    bring_back(page)
+    save(page)
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Changed meanwhile")
+    assert saved_outlet(page, quote) == "A journal"
+
+
+def test_full_storage_is_said_and_leaving_is_warned_of(desk: Desk) -> None:
+    page = desk("ann")
+    page.evaluate(
+        "() => { Storage.prototype.setItem = () => { throw new Error('full'); }; }"
+    )
+    asked: list[str] = []
+
+    def leave(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.get_by_label("Outlet").fill("A paper")
+    expect(page.get_by_role("alert")).to_contain_text("cannot be kept")
+    page.on("dialog", leave)
+    page.reload()
+
+    assert asked == ["beforeunload"]
+
+
+def test_logging_out_lets_go_of_what_was_kept(desk: Desk) -> None:
+    page = desk("ann")
+    type_outlet(page, "A paper")
+    page.goto(reverse("admin:index"))
+
+    page.get_by_role("button", name="Log out").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Logged out")
+
+    expect_kept(page, 0)
+
+
+def test_two_people_at_one_page_see_each_other(desk: Desk, quote: Quote) -> None:
+    first = desk("ann")
+    first.wait_for_load_state("networkidle")
+
+    second = desk("bea")
+    expect(second.locator("#presence")).to_have_text("ann has this page open too.")
+    first.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(first.locator("#presence")).to_have_text(
+        re.compile(r"^bea has this page open too \(since \d\d:\d\d\)\.$")
+    )
+    second.goto(reverse("admin:index"))
+    first.wait_for_timeout(500)
+    first.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+    expect(first.locator("#presence")).to_have_text("")

@@ -1,0 +1,113 @@
+"""The desk by keyboard: saving, going from entry to entry, and the rail that folds."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Browser, Page, expect
+
+from profiles.databases import DESK
+from profiles.desk.roles import ANALYST
+from profiles.documents.loader import load_dossier
+from profiles.models import Person
+from tests.desk.conftest import Staff, staff
+from tests.factories import dossier, quote_data
+
+__all__ = ["staff"]
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True, databases=["default", "public"]),
+]
+
+PASSWORD = "a password of the tests"  # noqa: S105 -- of accounts that tests make
+
+
+@pytest.fixture
+def addresses(staff: Staff) -> list[str]:
+    """The pages of two quotes, the newer first, of which an analyst can sign in."""
+    user = staff("ann", ANALYST)
+    user.set_password(PASSWORD)
+    user.save()
+    quotes = [quote_data(n, said_on=f"200{n}") for n in (2, 1)]
+    person: Person = load_dossier(dossier(id="ada", quotes=quotes), DESK)
+    return [
+        reverse("admin:profiles_quote_change", args=[quote.pk])
+        for quote in person.quotes.all()
+    ]
+
+
+@pytest.fixture
+def page(addresses: list[str], browser: Browser, site: str) -> Iterator[Page]:
+    """The page of the newer quote."""
+    page = browser.new_context(base_url=site).new_page()
+    page.goto(f"{reverse('admin:login')}?next={addresses[0]}")
+    page.get_by_label("Username").fill("ann")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    yield page
+    page.context.close()
+
+
+def at(address: str) -> re.Pattern[str]:
+    return re.compile(rf"{address}(\?.*)?$")
+
+
+@pytest.mark.parametrize("keys", ["Control+s", "Meta+s"])
+def test_entry_is_saved_by_key_and_stays_open(
+    page: Page, addresses: list[str], keys: str
+) -> None:
+    page.get_by_label("Outlet").fill("A paper")
+    page.keyboard.press(keys)
+
+    expect(page.get_by_text("was changed successfully")).to_be_visible()
+    expect(page).to_have_url(at(addresses[0]))
+    expect(page.get_by_label("Outlet")).to_have_value("A paper")
+
+
+def test_keys_lead_to_the_entries_beside(page: Page, addresses: list[str]) -> None:
+    page.get_by_role("heading", level=1).click()
+    page.keyboard.press("Alt+Shift+ArrowRight")
+    expect(page).to_have_url(at(addresses[1]))
+
+    page.get_by_role("heading", level=1).click()
+    page.keyboard.press("Alt+Shift+ArrowLeft")
+    expect(page).to_have_url(at(addresses[0]))
+
+
+def test_keys_do_not_lead_away_from_what_is_typed(
+    page: Page, addresses: list[str]
+) -> None:
+    page.get_by_label("Outlet").fill("A pa")
+    page.keyboard.press("Alt+Shift+ArrowRight")
+    page.keyboard.type("per")
+
+    expect(page.get_by_label("Outlet")).to_have_value("A paper")
+    expect(page).to_have_url(at(addresses[0]))
+
+
+def test_focus_is_caught_nowhere(page: Page) -> None:
+    page.locator(".rail a").first.focus()
+
+    for _ in range(150):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.name") == "_continue":
+            break
+
+    expect(page.locator("[name=_continue]")).to_be_focused()
+
+
+def test_rail_folds_on_a_narrow_screen_alone(page: Page) -> None:
+    section = page.locator(".rail").get_by_role("link", name="Talks and interviews")
+    expect(section.first).to_be_visible()
+
+    page.set_viewport_size({"width": 360, "height": 800})
+    expect(section.first).to_be_hidden()
+
+    page.locator(".rail summary").click()
+    expect(section.first).to_be_visible()
+
+
+def test_keys_are_told(page: Page) -> None:
+    expect(page.get_by_text("saves and stays on this page")).to_be_visible()

@@ -1,0 +1,129 @@
+from collections import Counter
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from profiles.documents.diff import Change, Verb
+from profiles.documents.differences import (
+    Piece,
+    counts_in_words,
+    field_differences,
+    in_words,
+    section_differences,
+    words_between,
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "pieces"),
+    [
+        ("", "", []),
+        ("Same words.", "Same words.", [Piece("Same words.")]),
+        ("", "New.", [Piece("New.", "added")]),
+        ("Old.", "", [Piece("Old.", "removed")]),
+        (
+            "It is near.",
+            "It is far.",
+            [
+                Piece("It is "),
+                Piece("near", "removed"),
+                Piece("far", "added"),
+                Piece("."),
+            ],
+        ),
+        (
+            "I say no again today.",
+            "I say yes indeed today.",
+            [
+                Piece("I say "),
+                Piece("no again", "removed"),
+                Piece("yes indeed", "added"),
+                Piece(" today."),
+            ],
+        ),
+        (
+            "One stays. It is near.\nLast.",
+            "One stays. It is far.\nLast. One came.",
+            [
+                Piece("One stays. It is "),
+                Piece("near", "removed"),
+                Piece("far", "added"),
+                Piece(".\nLast."),
+                Piece(" One came.", "added"),
+            ],
+        ),
+    ],
+)
+def test_words_are_told_apart(before: str, after: str, pieces: list[Piece]) -> None:
+    assert words_between(before, after) == pieces
+
+
+@given(st.text("ab \n."), st.text("ab \n."))
+def test_both_texts_can_be_read_from_the_pieces(before: str, after: str) -> None:
+    pieces = words_between(before, after)
+
+    assert "".join(p.text for p in pieces if p.verb != "added") == before
+    assert "".join(p.text for p in pieces if p.verb != "removed") == after
+
+
+def test_long_text_that_was_written_anew_went_and_came_as_a_whole() -> None:
+    before, after = "old word " * 2_000, "new word " * 2_000
+
+    pieces = words_between(f"Kept. {before}", f"Kept. {after}")
+
+    assert pieces == [
+        Piece("Kept."),
+        Piece(f" {before}", "removed"),
+        Piece(f" {after}", "added"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (None, ""),
+        ([], ""),
+        (True, "yes"),
+        (1987, "1987"),
+        ("One.\nTwo.", "One.\nTwo."),
+        (["A", "B"], "A\nB"),
+        ([{"name": "Ada", "person": "ada"}], "name: Ada; person: ada"),
+        ({"quotes": "none_found"}, "quotes: none_found"),
+    ],
+)
+def test_values_are_worded(value: Any, words: str) -> None:
+    assert in_words(value) == words
+
+
+def test_fields_are_told_in_words_but_for_the_id() -> None:
+    change = Change(("quotes", "q"), None, {"id": "q", "said_on": "2001"})
+
+    (field,) = field_differences(change)
+
+    assert (field.label, field.after) == ("Said on", [Piece("2001", "added")])
+    assert field.before == []
+
+
+def test_changes_are_counted_by_section() -> None:
+    data = {"id": "x"}
+    changes = [
+        Change(("person", ""), data, {}),
+        Change(("quotes", "1"), None, data),
+        Change(("quotes", "2"), None, data),
+        Change(("quotes", "3"), data, None),
+        Change(("profile.education", "4"), data, None),
+    ]
+
+    found = section_differences(changes)
+
+    assert [(each.label, each.anchor, each.words) for each in found] == [
+        ("The person", "person", "1 changed"),
+        ("Quotes", "quotes", "2 added, 1 removed"),
+        ("Education", "profile-education", "1 removed"),
+    ]
+
+
+def test_nothing_is_counted_in_no_words() -> None:
+    assert counts_in_words(Counter[Verb]()) == ""
