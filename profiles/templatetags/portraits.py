@@ -25,8 +25,13 @@ def portrait_picture(portrait: Portrait, sizes: str) -> dict[str, Any]:
         "sizes": sizes,
         "webp": _srcset(portrait, "webp"),
         "jpeg": _srcset(portrait, "jpg"),
-        "src": _address(portrait, widths(portrait.width)[-1], "jpg"),
+        "src": largest_picture(portrait),
     }
+
+
+def largest_picture(portrait: Portrait) -> str:
+    """The address of the widest file, in the encoding that every program reads."""
+    return _address(portrait, widths(portrait.width)[-1], "jpg")
 
 
 def _srcset(portrait: Portrait, ending: str) -> str:
