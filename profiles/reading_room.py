@@ -14,7 +14,7 @@ from django.db.models import F
 from profiles.databases import PUBLIC
 from profiles.documents.loader import load_dossier
 from profiles.documents.reader import read_stored
-from profiles.index.entries import drop_dossier, drop_stale, index_dossier
+from profiles.index.entries import drop_dossier, drop_stale, index_dossiers
 from profiles.models import (
     Award,
     Expertise,
@@ -45,6 +45,11 @@ def changed() -> Iterator[None]:
 
 def shelve(dossier_id: str, editions: Sequence[StoredDocument]) -> None:
     """Hold these editions of a dossier, and no others; the last one is what is read."""
+    index_dossiers([hold(dossier_id, editions)])
+
+
+def hold(dossier_id: str, editions: Sequence[StoredDocument]) -> Person:
+    """The same, but that the index is still to be filled from the person's rows."""
     shelf = PublishedEdition.objects.using(PUBLIC).filter(dossier_id=dossier_id)
     current = read_stored(editions[-1].document)
     Tombstone.objects.using(PUBLIC).filter(dossier_id=dossier_id).delete()
@@ -65,7 +70,7 @@ def shelve(dossier_id: str, editions: Sequence[StoredDocument]) -> None:
             )
     shelf.update(slug=current.slug)
     shelf.filter(number=editions[-1].number).update(is_current=True)
-    index_dossier(load_dossier(current, PUBLIC))
+    return load_dossier(current, PUBLIC)
 
 
 def bury(dossier_id: str, *, slug: str, after_number: int, at: datetime) -> None:
