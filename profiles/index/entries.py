@@ -143,12 +143,7 @@ def _drop(entries: QuerySet[IndexEntry]) -> set[str]:
 
 def _write(found: Collection[_Found]) -> None:
     rows, words = [], []
-    taken: set[int] = set()
-    for each in found:
-        key = key_of(each.day.lower if each.day else None, each.kind, each.stable_id)
-        while key in taken:
-            key += 1  # two of one day in four thousand million
-        taken.add(key)
+    for each, key in _with_keys(found):
         owner = each.person
         rows.append(
             IndexEntry(
@@ -177,6 +172,25 @@ def _write(found: Collection[_Found]) -> None:
         )
     _entries().bulk_create(rows, batch_size=_BATCH)
     engine_of(PUBLIC).write(words)
+
+
+def _with_keys(found: Collection[_Found]) -> Iterator[tuple[_Found, int]]:
+    """The entries with keys that are free; two can want one, if hardly ever."""
+    wanted = [
+        key_of(each.day.lower if each.day else None, each.kind, each.stable_id)
+        for each in found
+    ]
+    taken: set[int] = set()
+    for start in range(0, len(wanted), _BATCH):
+        held = _entries().filter(key__in=wanted[start : start + _BATCH])
+        taken.update(held.values_list("key", flat=True))
+    for each, key in zip(found, wanted, strict=True):
+        while key in taken:
+            key += 1
+            if _entries().filter(key=key).exists():
+                taken.add(key)
+        taken.add(key)
+        yield each, key
 
 
 def _recount(names: Collection[str], named: Mapping[str, Named]) -> None:

@@ -375,3 +375,24 @@ def _check_spans(
 
 def test_any_span_finds_what_can_share_a_day_with_it(shelve: Shelve) -> None:
     _check_spans(shelve)
+
+
+def test_entry_whose_key_is_held_by_another_takes_the_next(shelve: Shelve) -> None:
+    """As happens to two of one day in four thousand million."""
+    shelve(dossier(quotes=[quote_data(1, said_on="2001-02-03")]))
+    wanted = key_of(date(2001, 2, 3), EntryKind.QUOTE, "quote-2")
+    held = IndexEntry.objects.using(PUBLIC).filter(stable_id="quote-1")
+    held.update(key=wanted)
+
+    shelve(
+        dossier(
+            id="bob",
+            slug="bob",
+            name="Bob",
+            sort_name="Bob",
+            quotes=[quote_data(2, said_on="2001-02-03")],
+        )
+    )
+
+    second = IndexEntry.objects.using(PUBLIC).get(stable_id="quote-2")
+    assert second.key == wanted + 1
