@@ -17,7 +17,7 @@ from profiles.databases import PUBLIC
 from profiles.documents.loader import load_dossier
 from profiles.documents.reader import read_stored
 from profiles.documents.schema import DossierDocument
-from profiles.index.entries import drop_dossier, drop_stale, index_dossier
+from profiles.index.entries import drop_dossier, drop_stale, index_dossiers
 from profiles.models import (
     Award,
     Expertise,
@@ -49,6 +49,11 @@ def changed() -> Iterator[None]:
 
 def shelve(dossier_id: str, editions: Sequence[StoredDocument]) -> None:
     """Hold these editions of a dossier, and no others; the last one is what is read."""
+    index_dossiers([hold(dossier_id, editions)])
+
+
+def hold(dossier_id: str, editions: Sequence[StoredDocument]) -> Person:
+    """The same, but that the index is still to be filled from the person's rows."""
     shelf = PublishedEdition.objects.using(PUBLIC).filter(dossier_id=dossier_id)
     current = read_stored(editions[-1].document)
     Tombstone.objects.using(PUBLIC).filter(dossier_id=dossier_id).delete()
@@ -73,7 +78,7 @@ def shelve(dossier_id: str, editions: Sequence[StoredDocument]) -> None:
     shelf.filter(number=editions[-1].number).update(is_current=True)
     _correct_sources(former, current)
     _correct_names(current)
-    index_dossier(load_dossier(current, PUBLIC))
+    return load_dossier(current, PUBLIC)
 
 
 def _correct_sources(former: str | None, current: DossierDocument) -> None:

@@ -1,15 +1,15 @@
-"""What crawlers are told to look at: every dossier and every quote, and since when."""
+"""What crawlers are told to look at: dossiers, positions, quotes, and since when."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlsplit
 
 from django.contrib.sitemaps import Sitemap
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
 from profiles.databases import PUBLIC
-from profiles.models import Person, PublishedEdition, Quote
+from profiles.models import Person, Position, PublishedEdition, Quote
 
 # Sitemap takes a type parameter only for type checkers.
 if TYPE_CHECKING:
@@ -50,6 +50,18 @@ class PersonSitemap(PublishedSitemap):
         return rows.annotate(published_at=_published_at("stable_id"))
 
 
+class PositionSitemap(PublishedSitemap):
+    section = "positions"
+
+    def items(self) -> QuerySet[Person]:
+        assessed = Position.objects.using(PUBLIC).filter(person=OuterRef("pk"))
+        rows = Person.objects.using(PUBLIC).filter(Exists(assessed)).only("slug")
+        return rows.order_by("pk").annotate(published_at=_published_at("stable_id"))
+
+    def location(self, item: Any) -> str:
+        return reverse("profiles:person-position", args=[item.slug])
+
+
 class QuoteSitemap(PublishedSitemap):
     section = "quotes"
 
@@ -69,4 +81,4 @@ def _published_at(dossier_id: str) -> Subquery:
 
 def sitemaps_at(origin: str) -> list[PublishedSitemap]:
     """The sections of the sitemap; `origin` is what absolute addresses begin with."""
-    return [PersonSitemap(origin), QuoteSitemap(origin)]
+    return [PersonSitemap(origin), PositionSitemap(origin), QuoteSitemap(origin)]

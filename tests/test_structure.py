@@ -161,6 +161,7 @@ def test_every_module_of_the_top_level_is_expected() -> None:
         "CHANGELOG.md",
         "LICENSE",
         "README.md",
+        "benchmarks",
         "dossier_site",
         "fixtures",
         "manage.py",

@@ -45,6 +45,8 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
             published=published_among(slugs),
             colleagues=colleagues,
             pages=pages_asked(request),
+            # Lists and permalinks hold what readers have, and not what is drafted.
+            is_listed=False,
         )
     except InvalidPage as error:
         raise Http404(str(error)) from error

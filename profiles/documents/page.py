@@ -7,6 +7,7 @@ current one does. What the reading room adds, who else has a dossier, is handed 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -64,6 +65,9 @@ PAGE_LENGTHS: dict[Section, int] = {
     Section.SOURCES: 60,
 }
 
+#: So many of the associates are drawn; the list beside the picture has all.
+MOST_DRAWN = 12
+
 #: Fields of the person that have no place of their own for their marks.
 _FURTHER_FIELDS = (
     "",
@@ -112,9 +116,19 @@ def dossier_page(
     `has_portrait` that the portrait's files may be shown. Raises EmptyPage.
     """
     listed_slug = document.slug if is_listed else ""
-    return _Builder(
-        document, present, published, colleagues, pages or {}, listed_slug
-    ).page(document.portrait if has_portrait else None)
+    return _Builder(document, present, published, colleagues, pages, listed_slug).page(
+        document.portrait if has_portrait else None
+    )
+
+
+def position_alone(
+    document: DossierDocument,
+) -> tuple[SectionOnPage, SectionOnPage | None]:
+    """The position on AGI, and the sources it rests on; None where it cites none.
+
+    They have the numbers that they have in the whole dossier.
+    """
+    return _Builder(document, listed_slug=document.slug).position_alone()
 
 
 class _Builder:
@@ -123,20 +137,21 @@ class _Builder:
     def __init__(
         self,
         document: DossierDocument,
-        present: date,
-        published: Collection[str],
-        colleagues: Sequence[Colleague],
-        pages: Mapping[Section, int],
-        listed_slug: str,
+        present: date = date.max,
+        published: Collection[str] = (),
+        colleagues: Sequence[Colleague] = (),
+        pages: Mapping[Section, int] | None = None,
+        listed_slug: str = "",
     ) -> None:
         self.document = document
         self.present = present
         self.published = published
         self.colleagues = colleagues
-        self.pages = pages
+        self.pages = pages or {}
         self.listed_slug = listed_slug
         self.numbers = SourceNumbers(document)
         self.organizations = {each.id: each for each in document.organizations}
+        self.affiliations = sorted(document.affiliations, key=_by_standing)
 
     def page(self, portrait: PortraitPart | None) -> DossierPage:
         document = self.document
@@ -165,6 +180,9 @@ class _Builder:
                 self._sources(),
             ],
         )
+
+    def position_alone(self) -> tuple[SectionOnPage, SectionOnPage | None]:
+        return self._position(), self._sources_marked()
 
     def _evidence_for(self, *fields: str) -> Evidence:
         """What bears out fields of the person."""
@@ -257,6 +275,7 @@ class _Builder:
     def _position(self) -> SectionOnPage:
         positions = [self._shown_position(each) for each in self.document.position]
         content = {
+            "slug": self.document.slug,
             "levels": list(RiskLevel),
             "current": positions[0] if positions else None,
             "earlier": positions[1:],
@@ -340,26 +359,56 @@ class _Builder:
     def _associates(self) -> SectionOnPage:
         found = relations(self.document, self.colleagues)
         page = self._page_of(Section.ASSOCIATES, found)
-        shown = [self._relation(each) for each in page.object_list]
+        shown = [
+            self._relation(each, number)
+            for number, each in enumerate(page.object_list, page.start_index())
+        ]
         content = {
             "name": self.document.name,
-            "relations": shown,
+            "drawn": shown[:MOST_DRAWN] if page.number == 1 else [],
+            "total": len(found),
             "curated": [each for each in shown if each.relation.associations],
             "derived": [each for each in shown if not each.relation.associations],
         }
         return self._section(Section.ASSOCIATES, len(found), content, page)
 
-    def _relation(self, relation: Relation) -> ShownRelation:
+    def _relation(self, relation: Relation, number: int) -> ShownRelation:
+        """An associate, the one of this number in the whole list."""
         cited = [c for each in relation.associations for c in each.citations]
+        section, entry_id = relation.basis
+        if section is Section.ASSOCIATES:
+            anchor, reason_url = entry_id, f"#{entry_id}"
+        else:
+            # Two hyphens, as no entry has them in its id.
+            anchor = f"associate--{number}" if number <= MOST_DRAWN else ""
+            reason_url = self._place_of(section, entry_id)
         return ShownRelation(
             relation,
             self._linked(relation.name, relation.slug),
             self.numbers.mark(cited),
+            anchor,
+            reason_url,
         )
 
+    def _place_of(self, section: Section, entry_id: str) -> str:
+        """A link to an entry, which may be on another page of its section."""
+        page = self._order[section].index(entry_id) // PAGE_LENGTHS[section] + 1
+        is_shown = page == self.pages.get(section, 1)
+        query = "" if is_shown else f"?{section.value}={page}"
+        return f"{query}#{entry_id}"
+
+    @cached_property
+    def _order(self) -> dict[Section, list[str]]:
+        """The ids of what relations are derived from, in the order of the sections."""
+        document = self.document
+        return {
+            Section.RESEARCH: [each.id for each in document.research],
+            Section.AFFILIATIONS: [each.id for each in self.affiliations],
+            Section.AWARDS: [each.id for each in document.awards],
+        }
+
     def _affiliations(self) -> SectionOnPage:
-        affiliations = sorted(self.document.affiliations, key=_by_standing)
-        page = self._page_of(Section.AFFILIATIONS, affiliations)
+        page = self._page_of(Section.AFFILIATIONS, self.affiliations)
         shown = [self._affiliation(each) for each in page.object_list]
         groups = {
             "Current": [a for a in shown if _is_position(a.entry) and a.is_current],
@@ -374,7 +423,9 @@ class _Builder:
             "first_year": min(years, default=self.present.year),
             "present_year": self.present.year,
         }
-        return self._section(Section.AFFILIATIONS, len(affiliations), content, page)
+        return self._section(
+            Section.AFFILIATIONS, len(self.affiliations), content, page
+        )
 
     def _affiliation(self, affiliation: AffiliationPart) -> ShownAffiliation:
         started, ended = affiliation.started_on, affiliation.ended_on
@@ -413,6 +464,14 @@ class _Builder:
             "grades": self.numbers.grades(),
         }
         return self._section(Section.SOURCES, total, content, page)
+
+    def _sources_marked(self) -> SectionOnPage | None:
+        """The sources of what this page shows, and no others; None without any."""
+        sources = self.numbers.sources(further=())
+        if not sources:
+            return None
+        content = {"sources": sources, "grades": self.numbers.grades()}
+        return self._section(Section.SOURCES, len(sources), content)
 
 
 def _decade_of(publication: PublicationPart) -> int | None:

@@ -1,13 +1,19 @@
 """How the people named in a document stand to its person: curated, and derived."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
+from profiles.choices import Section
 from profiles.dates import PartialDate
-from profiles.documents.schema import AssociationPart, DossierDocument, PersonPart
+from profiles.documents.schema import (
+    AssociationPart,
+    AwardReceivedPart,
+    DossierDocument,
+    PersonPart,
+    PublicationPart,
+)
 from profiles.text import fold
 
 
@@ -43,11 +49,15 @@ def publications_words(count: int) -> str:
 
 @dataclass(frozen=True)
 class Colleague:
-    """Somebody with a dossier who was in one of the organizations at the same time."""
+    """Somebody with a dossier who was in one of the organizations at the same time.
+
+    `affiliation` is the id of the entry that says when the person was there.
+    """
 
     name: str
     slug: str
     organization: str
+    affiliation: str
 
 
 @dataclass
@@ -57,8 +67,64 @@ class Relation:
     name: str
     slug: str
     associations: list[AssociationPart] = field(default_factory=list)
-    derived: list[str] = field(default_factory=list)
-    weight: int = 0
+    awards: list[AwardReceivedPart] = field(default_factory=list)
+    publications: list[PublicationPart] = field(default_factory=list)
+    colleagues: list[Colleague] = field(default_factory=list)
+
+    @property
+    def weight(self) -> int:
+        """How much they share; an award counts for two."""
+        return 2 * len(self.awards) + len(self.publications) + len(self.colleagues)
+
+    @property
+    def derived(self) -> list[str]:
+        """What follows from the rest of the document, each thing in words."""
+        return [
+            *(f"Co-laureate, {_award_words(award)}" for award in self.awards),
+            *self._authorship,
+            *(f"Colleague, {each.organization}" for each in self.colleagues),
+        ]
+
+    @property
+    def words(self) -> str:
+        """All of it in brief: “mentor; co-laureate of 2 awards; colleague, A Lab”."""
+        derived = [*self._laurels, *self._authorship, *self._tenures]
+        kinds = dict.fromkeys(each.kind.label for each in self.associations)
+        # “Co-laureate” says nothing that “Co-laureate of 2 awards” does not.
+        curated = [k for k in kinds if not any(d.startswith(k) for d in derived)]
+        return "; ".join(f"{each[0].lower()}{each[1:]}" for each in curated + derived)
+
+    @property
+    def basis(self) -> tuple[Section, str]:
+        """The first entry it rests on: its section and its id."""
+        if self.associations:
+            return Section.ASSOCIATES, self.associations[0].id
+        if self.awards:
+            return Section.AWARDS, self.awards[0].id
+        if self.publications:
+            return Section.RESEARCH, self.publications[0].id
+        return Section.AFFILIATIONS, self.colleagues[0].affiliation
+
+    @property
+    def _laurels(self) -> list[str]:
+        if len(self.awards) > 1:
+            return [f"Co-laureate of {len(self.awards)} awards"]
+        return [f"Co-laureate, {_award_words(award)}" for award in self.awards]
+
+    @property
+    def _authorship(self) -> list[str]:
+        count = len(self.publications)
+        return [f"Co-author of {publications_words(count)}"] if count else []
+
+    @property
+    def _tenures(self) -> list[str]:
+        if len(self.colleagues) > 1:
+            return [f"Colleague in {len(self.colleagues)} organizations"]
+        return [f"Colleague, {each.organization}" for each in self.colleagues]
+
+
+def _award_words(award: AwardReceivedPart) -> str:
+    return award_words(award.award, award.awarded_on)
 
 
 def relations(
@@ -71,14 +137,15 @@ def relations(
     """
     found = _Relations(document)
     for association in document.associates:
-        relation = found.of(association.name, association.person)
-        relation.associations.append(association)
-    _add_laureates(document, found)
-    _add_authors(document, found)
+        found.of(association.name, association.person).associations.append(association)
+    for award in document.awards:
+        for laureate in found.others(award.jointly_with):
+            laureate.awards.append(award)
+    for publication in document.research:
+        for author in found.others(publication.authors):
+            author.publications.append(publication)
     for colleague in colleagues:
-        relation = found.of(colleague.name, colleague.slug)
-        relation.derived.append(f"Colleague, {colleague.organization}")
-        relation.weight += 1
+        found.of(colleague.name, colleague.slug).colleagues.append(colleague)
     return sorted(
         found.all(), key=lambda r: (not r.associations, -r.weight, fold(r.name))
     )
@@ -91,8 +158,11 @@ class _Relations:
         self._own = {document.slug, fold(document.name)}
         self._found: dict[str, Relation] = {}
 
-    def is_own(self, person: PersonPart) -> bool:
-        return bool({person.person, fold(person.name)} & self._own)
+    def others(self, people: Iterable[PersonPart]) -> Iterator[Relation]:
+        """The relation of each of these people, but for the document's own person."""
+        for each in people:
+            if not {each.person, fold(each.name)} & self._own:
+                yield self.of(each.name, each.person)
 
     def of(self, name: str, slug: str) -> Relation:
         keys = [key for key in (slug, fold(name)) if key]
@@ -108,28 +178,3 @@ class _Relations:
         return list(
             {id(relation): relation for relation in self._found.values()}.values()
         )
-
-
-def _add_laureates(document: DossierDocument, found: _Relations) -> None:
-    for award in document.awards:
-        words = award_words(award.award, award.awarded_on)
-        for person in award.jointly_with:
-            if not found.is_own(person):
-                relation = found.of(person.name, person.person)
-                relation.derived.append(f"Co-laureate, {words}")
-                relation.weight += 2
-
-
-def _add_authors(document: DossierDocument, found: _Relations) -> None:
-    papers: dict[int, int] = defaultdict(int)
-    by_id: dict[int, Relation] = {}
-    for publication in document.research:
-        for author in publication.authors:
-            if not found.is_own(author):
-                relation = found.of(author.name, author.person)
-                by_id[id(relation)] = relation
-                papers[id(relation)] += 1
-    for key, relation in by_id.items():
-        count = papers[key]
-        relation.derived.append(f"Co-author of {publications_words(count)}")
-        relation.weight += count

@@ -92,9 +92,16 @@ class ShownAffiliation(Shown):
 
 @dataclass(frozen=True)
 class ShownRelation:
+    """An associate; `anchor` is where they stand in the list, "" for no need of one.
+
+    `reason_url` leads to what the relation rests on.
+    """
+
     relation: Relation
     person: ShownPerson
     evidence: Evidence
+    anchor: str
+    reason_url: str
 
 
 @dataclass(frozen=True)

@@ -97,9 +97,19 @@ def position_card(document: DossierDocument, origin: str) -> Card | None:
         level=position.risk_level,
         has_scale=True,
         address=_address(
-            origin,
-            reverse("profiles:person-detail", args=[document.slug]) + "#position",
+            origin, reverse("profiles:person-position", args=[document.slug])
         ),
+    )
+
+
+def position_description(position: PositionPart) -> str:
+    """What is said of an assessment beside its card."""
+    level = position.risk_level.label.lower() if position.risk_level else "not stated"
+    timeline = _timeline(position).removesuffix(".")
+    return (
+        f"Perceived risk of advanced AI: {level}, assessed "
+        f"{position.assessed_on.words} from the person’s own statements. "
+        f"Predicted timeline: {timeline}."
     )
 
 

@@ -29,6 +29,6 @@ def csv_lines(header: list[str], rows: Iterable[Iterable[Any]]) -> Iterator[str]
     """The lines of a file, one at a time, with a byte-order mark for spreadsheets."""
     writer = csv.writer(_Line(), quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     yield "\ufeff"
-    yield writer.writerow(header)
+    yield writer.writerow([safe_cell(cell) for cell in header])
     for row in rows:
         yield writer.writerow([safe_cell(cell) for cell in row])

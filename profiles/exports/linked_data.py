@@ -12,7 +12,7 @@ from django_countries import countries
 
 from profiles.choices import AffiliationKind, Attribution, PublicationKind
 from profiles.dates import PartialDate
-from profiles.documents.schema import AffiliationPart, DossierDocument
+from profiles.documents.schema import AffiliationPart, DossierDocument, PortraitPart
 
 Data = dict[str, Any]
 
@@ -36,7 +36,7 @@ class Named:
 
 
 def person_data(document: DossierDocument, *, url: str, image: str = "") -> Data:
-    """A Person, at the absolute address of the dossier; `image` is a portrait's."""
+    """A Person, at the absolute address of the dossier; `image` is its portrait's."""
     names = {each.id: each.name for each in document.organizations}
     current = [each for each in document.affiliations if each.ended_on is None]
     positions = [each for each in current if each.kind is AffiliationKind.POSITION]
@@ -50,7 +50,7 @@ def person_data(document: DossierDocument, *, url: str, image: str = "") -> Data
             "name": document.name,
             "alternateName": document.other_names,
             "description": document.profile.summary,
-            "image": image,
+            "image": _image(document.portrait, image),
             "birthDate": _date(document.born_on),
             "deathDate": _date(document.died_on),
             "nationality": [
@@ -176,6 +176,22 @@ def _date(value: PartialDate | None) -> str:
 
 def _person(named: Named) -> Data:
     return _stated({"@type": "Person", "name": named.name, "url": named.url})
+
+
+def _image(portrait: PortraitPart | None, url: str) -> Data | None:
+    if portrait is None or not url:
+        return None
+    licence = {"@type": "CreativeWork", "name": portrait.licence}
+    return _stated(
+        {
+            "@type": "ImageObject",
+            "contentUrl": url,
+            "caption": portrait.alt_text,
+            "creditText": portrait.credit,
+            # The vocabulary wants an address or a work; the licence is known by name.
+            "license": licence if portrait.licence else None,
+        }
+    )
 
 
 def _award(name: str, awarded_on: PartialDate | None) -> str:

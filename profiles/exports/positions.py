@@ -4,6 +4,7 @@ from typing import Any
 
 from profiles.choices import NOT_STATED
 from profiles.exports.quotes import quote_path, quote_record
+from profiles.exports.records import person_reference
 from profiles.origin import Absolute
 from profiles.queries.positions import Stand
 
@@ -30,11 +31,7 @@ def position_record(stand: Stand, absolute: Absolute) -> dict[str, Any]:
     return {
         "id": position.stable_id,
         "address": absolute(stand.url),
-        "person": {
-            "name": person.name,
-            "slug": person.slug,
-            "address": absolute(person.get_absolute_url()),
-        },
+        "person": person_reference(person, absolute),
         "risk_level": position.risk_level or None,
         "risk_grade": str(stand.risk_grade) if stand.risk_grade else None,
         "predicted_timeline": position.predicted_timeline,

@@ -5,6 +5,7 @@ from typing import Any
 from profiles.choices import PublicationKind
 from profiles.exports.bibtex import bibtex_entry
 from profiles.exports.linked_data import Named, article_data
+from profiles.exports.records import person_reference
 from profiles.exports.ris import ris_record
 from profiles.models import Citation
 from profiles.origin import Absolute
@@ -80,14 +81,7 @@ def publication_record(found: FoundPublication, absolute: Absolute) -> dict[str,
         "citation_readings": [_reading_record(each) for each in found.citations.all],
         "grade": _grade(found),
         "sources": [_source_record(each) for each in found.sources],
-        "listed_by": [
-            {
-                "name": person.name,
-                "slug": person.slug,
-                "address": absolute(person.get_absolute_url()),
-            }
-            for person in found.people
-        ],
+        "listed_by": [person_reference(person, absolute) for person in found.people],
     }
 
 

@@ -7,7 +7,7 @@ from django.utils.html import escape
 
 from profiles.exports.bibtex import bibtex_entry
 from profiles.exports.linked_data import Named, quotation_data
-from profiles.models import Citation
+from profiles.exports.records import citation_record, person_reference
 from profiles.origin import Absolute
 from profiles.queries.quotes import ListedQuote
 
@@ -40,11 +40,7 @@ def quote_record(listed: ListedQuote, absolute: Absolute) -> dict[str, Any]:
     return {
         "id": quote.stable_id,
         "address": absolute(quote_path(listed)),
-        "person": {
-            "name": quote.person.name,
-            "slug": quote.person.slug,
-            "address": absolute(quote.person.get_absolute_url()),
-        },
+        "person": person_reference(quote.person, absolute),
         "text": quote.text,
         "said_on": str(quote.said_on) if quote.said_on else None,
         "outlet": quote.outlet,
@@ -56,23 +52,7 @@ def quote_record(listed: ListedQuote, absolute: Absolute) -> dict[str, Any]:
         "attribution": quote.attribution,
         "note": quote.note,
         "grade": str(listed.grade) if listed.grade else None,
-        "citations": [_citation_record(each) for each in listed.citations],
-    }
-
-
-def _citation_record(citation: Citation) -> dict[str, Any]:
-    source = citation.source
-    return {
-        "title": source.title,
-        "publisher": source.publisher,
-        "address": source.url,
-        "archived_address": source.archived_url,
-        "field": citation.field,
-        "place": citation.place,
-        "excerpt": citation.excerpt,
-        "stance": citation.stance,
-        "reliability": source.reliability,
-        "credibility": citation.credibility,
+        "citations": [citation_record(each) for each in listed.citations],
     }
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from profiles.exports.records import person_reference
 from profiles.index.words import Piece
 from profiles.origin import Absolute
 from profiles.queries.results import Result
@@ -18,14 +19,7 @@ def result_record(result: Result, absolute: Absolute) -> dict[str, Any]:
         "address": absolute(result.url),
         "title": result.text,
         "snippet": _plain(result.snippet),
-        "people": [
-            {
-                "name": person.name,
-                "slug": person.slug,
-                "address": absolute(person.get_absolute_url()),
-            }
-            for person in result.people
-        ],
+        "people": [person_reference(person, absolute) for person in result.people],
         "date": str(result.day) if result.day else None,
     }
     if (listed := result.quote) is not None:

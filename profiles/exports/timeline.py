@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from profiles.exports.records import person_reference
 from profiles.origin import Absolute
 from profiles.queries.timeline import ShownEvent
 
@@ -25,11 +26,7 @@ def event_record(shown: ShownEvent, absolute: Absolute) -> dict[str, Any]:
     return {
         "id": event.stable_id,
         "address": absolute(shown.url),
-        "person": {
-            "name": event.person.name,
-            "slug": event.person.slug,
-            "address": absolute(event.person.get_absolute_url()),
-        },
+        "person": person_reference(event.person, absolute),
         "occurred_on": str(event.occurred_on),
         "title": event.title,
         "category": event.category,

@@ -1,4 +1,4 @@
-"""A FilterSet whose filters narrow a question to the index instead of a QuerySet."""
+"""What reads the addresses of lists, and narrows a QuerySet or a question by them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import QueryDict
 
 from profiles import text
@@ -96,20 +97,52 @@ class DayFilter(django_filters.Filter):
     field_class = PartialDateFormField
 
 
-class QuestionFilter(django_filters.FilterSet):
+class AddressFilter(django_filters.FilterSet):
+    """A FilterSet that knows the address of its list, and what it asks for in words."""
+
+    #: Parameters that the list knows beside its filters, in the order of addresses.
+    further_parameters: ClassVar[tuple[str, ...]] = ("page",)
+
+    def __init__(self, data: QueryDict, queryset: QuerySet[Any], path: str) -> None:
+        super().__init__(data, queryset)
+        self.path = path
+        self.address = Address(data, [*self.filters, *self.further_parameters], path)
+
+    @property
+    def clear_url(self) -> str:
+        """The list without any filter, in the order and view it has."""
+        return str(self.address.without(*self.filters, "page"))
+
+    def values_of(self, name: str) -> set[str]:
+        """The values that the address names of one filter."""
+        return {value for each, value in self.address.pairs if each == name}
+
+    def chips(self) -> list[Chip]:
+        """The active filters, in the order of the form."""
+        first = self.address.without("page")
+        return [
+            Chip(self._chip_label(name, value), str(first.dropping(name, value)))
+            for name, value in first.pairs
+            if name in self.filters
+        ]
+
+    def _chip_label(self, name: str, value: str) -> str:
+        field = self.form.fields[name]
+        shown = dict(getattr(field, "choices", [])).get(value, value)
+        return f"{field.label}: {shown}" if field.label else str(shown)
+
+
+class QuestionFilter(AddressFilter):
     """Reads an address, and narrows a question to the index by it.
 
     `question` is the question; where the form has errors, that of nothing asked.
     """
 
-    #: Parameters that the list knows beside its filters, in the order of addresses.
     further_parameters: ClassVar[tuple[str, ...]] = ("sort", "view", "page")
 
     def __init__(self, data: QueryDict, base: Question, path: str) -> None:
-        super().__init__(data, Person.objects.none())
+        super().__init__(data, Person.objects.none(), path)
         self.base = base
-        self.path = path
-        self.address = Address(data, [*self.filters, *self.further_parameters], path)
         #: Tags that are named by slug, each with the parameter and the slug.
         self.named: dict[str, tuple[str, str]] = {}
 
@@ -136,31 +169,9 @@ class QuestionFilter(django_filters.FilterSet):
             if tag not in labels and not self.errors:
                 raise UnknownValueError(f"No {name} “{slug}” is on file.")
 
-    @property
-    def clear_url(self) -> str:
-        """The list without any filter, in the order and view it has."""
-        return str(self.address.without(*self.filters, "page"))
-
-    def values_of(self, name: str) -> set[str]:
-        """The values that the address names of one filter."""
-        return {value for each, value in self.address.pairs if each == name}
-
-    def chips(self) -> list[Chip]:
-        """The active filters, in the order of the form."""
-        first = self.address.without("page")
-        return [
-            Chip(self._chip_label(name, value), str(first.dropping(name, value)))
-            for name, value in first.pairs
-            if name in self.filters
-        ]
-
     def _chip_label(self, name: str, value: str) -> str:
         tag = next((t for t, named in self.named.items() if named == (name, value)), "")
-        if tag in self.labels:
-            return self.labels[tag]
-        field = self.form.fields[name]
-        shown = dict(getattr(field, "choices", [])).get(value, value)
-        return f"{field.label}: {shown}" if field.label else str(shown)
+        return self.labels.get(tag) or super()._chip_label(name, value)
 
     # Narrowing, for the filters' methods
 

@@ -7,9 +7,8 @@ import django_filters
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-from profiles.addresses import Address
 from profiles.choices import NOT_STATED, RiskLevel
-from profiles.filters.bases import Chip
+from profiles.filters.bases import AddressFilter
 from profiles.models import Position
 from profiles.queries.positions import (
     BY_DAY,
@@ -20,7 +19,7 @@ from profiles.queries.positions import (
 _LEVELS = [*RiskLevel.choices, (NOT_STATED, "Not stated")]
 
 
-class PositionFilter(django_filters.FilterSet):
+class PositionFilter(AddressFilter):
     """Current assessments by risk level; of several levels any will do.
 
     `positions` are those that are asked for; where the form has errors, all of them.
@@ -30,10 +29,10 @@ class PositionFilter(django_filters.FilterSet):
         label="Perceived risk", choices=_LEVELS, method="narrow_risk"
     )
 
+    further_parameters = ("sort", "page")
+
     def __init__(self, data: QueryDict, path: str) -> None:
-        super().__init__(data, current_positions())
-        self.path = path
-        self.address = Address(data, [*self.filters, "sort", "page"], path)
+        super().__init__(data, current_positions(), path)
 
     @property
     def is_by_day(self) -> bool:
@@ -50,23 +49,6 @@ class PositionFilter(django_filters.FilterSet):
         levels = ["" if value == NOT_STATED else value for value in values]
         return positions.filter(risk_level__in=levels)
 
-    def chips(self) -> list[Chip]:
-        """The active filters, each with the list without it."""
-        labels, first = dict(_LEVELS), self.address.without("page")
-        return [
-            Chip(
-                f"Perceived risk: {labels.get(value, value)}",
-                str(first.dropping(name, value)),
-            )
-            for name, value in first.pairs
-            if name in self.filters
-        ]
-
-    @property
-    def clear_url(self) -> str:
-        """The list without any filter, in the order that it has."""
-        return str(self.address.without(*self.filters, "page"))
-
     @property
     def sorts(self) -> list[tuple[str, str, bool]]:
         """The orders: what they are called, where they are, which one this is."""
@@ -79,4 +61,4 @@ class PositionFilter(django_filters.FilterSet):
 
     @property
     def chosen(self) -> set[str]:
-        return {value for name, value in self.address.pairs if name == "risk"}
+        return self.values_of("risk")

@@ -4,9 +4,11 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from profiles.choices import EntryKind
 from profiles.databases import PUBLIC
 from profiles.index.engines import Hit, engine_of
 from profiles.index.question import Order, Question
+from profiles.index.tags import everything
 from profiles.models.index import IndexEntry, IndexTag
 
 #: Hits beyond this are not counted: a list says “10,000+”, a facet that it is bounded.
@@ -19,7 +21,8 @@ _BATCH = 500
 class Survey:
     """How many there are, and how often each of their tags occurs.
 
-    Only the newest MOST_COUNTED are looked at; `is_bounded` says that there are more.
+    Of a question that narrows a list only the newest MOST_COUNTED are looked at;
+    `is_bounded` says that there are more. `total` never counts further.
     """
 
     total: int
@@ -64,10 +67,21 @@ def survey(question: Question) -> Survey:
     """Count the entries and their tags."""
     if not all(question.tags):
         return Survey(0, is_bounded=False, tags=Counter())
+    kind = question.only_kind
+    if kind is not None and question.since is None and question.until is None:
+        return _survey_everything(kind)
     rows = engine_of(PUBLIC).tags(question, limit=MOST_COUNTED + 1)
     counted = rows[:MOST_COUNTED]
-    tags = Counter(tag for row in counted for tag in row.split(" "))
+    tags = Counter(" ".join(counted).split())
     return Survey(len(counted), len(rows) > MOST_COUNTED, tags)
+
+
+def _survey_everything(kind: EntryKind) -> Survey:
+    """What was counted already, when the room was filled."""
+    rows = IndexTag.objects.using(PUBLIC).filter(tag__startswith=kind.value)
+    tags = Counter(dict(rows.values_list("tag", "count")))
+    total = tags[everything(kind)]
+    return Survey(min(total, MOST_COUNTED), total > MOST_COUNTED, tags)
 
 
 def entries(hits: Sequence[Hit]) -> list[IndexEntry]:

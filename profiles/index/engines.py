@@ -35,6 +35,27 @@ class Hit(NamedTuple):
     object_id: int
 
 
+class _Source(NamedTuple):
+    """Where entries are: from which tables `e` and others, and under which condition.
+
+    `key` is the column of their keys by which the database has them in order.
+    """
+
+    tables: str
+    condition: str
+    parameters: list[Any]
+    key: str = "e.key"
+
+    def narrowed(self, condition: str, *parameters: Any) -> "_Source":
+        return self._replace(
+            condition=f"{self.condition} AND {condition}",
+            parameters=[*self.parameters, *parameters],
+        )
+
+    def selecting(self, columns: str) -> str:
+        return f"SELECT {columns} FROM {self.tables} WHERE {self.condition}"  # noqa: S608 -- our own tables
+
+
 class Engine:
     """Asks and fills the index of one database."""
 
@@ -42,32 +63,56 @@ class Engine:
         self.connection = connections[using]
 
     def find(self, question: Question, *, limit: int, offset: int = 0) -> list[Hit]:
-        sql, parameters = self._selection(question, "e.key, e.object_id")
-        order, further = self._order(question)
-        rows = self._rows(
-            f"{sql} ORDER BY {order} LIMIT %s OFFSET %s",
-            [*parameters, *further, limit, offset],
+        source = self._source(question)
+        if question.order is Order.OLDEST:
+            return self._oldest(source, limit, offset)
+        order, parameters = self._order(question)
+        return self._hits(
+            f"{source.selecting('e.key, e.object_id')} "
+            f"ORDER BY {order.format(key=source.key)} LIMIT %s OFFSET %s",
+            [*source.parameters, *parameters, limit, offset],
         )
-        return [Hit(*row) for row in rows]
+
+    def _oldest(self, source: _Source, limit: int, offset: int) -> list[Hit]:
+        """The oldest first, and last those without a day, whose keys are below 0.
+
+        Each is in order of itself, and so are the first of both with little sorting.
+        """
+        first = limit + offset
+        parts = [
+            source.narrowed(f"{source.key} {sign} 0").selecting("e.key, e.object_id")
+            + f" ORDER BY {source.key} LIMIT %s"
+            for sign in (">=", "<")
+        ]
+        return self._hits(
+            "SELECT key, object_id FROM ("  # noqa: S608 -- our own tables
+            f"SELECT * FROM ({parts[0]}) dated UNION ALL "
+            f"SELECT * FROM ({parts[1]}) undated) first "
+            "ORDER BY key < 0, key LIMIT %s OFFSET %s",
+            [*source.parameters, first, *source.parameters, first, limit, offset],
+        )
 
     def beside(self, question: Question, key: int, *, limit: int) -> list[Hit]:
         """The next ones after a key in the order of days: older ones, or newer.
 
         Of the question's order only the direction counts.
         """
-        sql, parameters = self._selection(question, "e.key, e.object_id")
         is_upward = question.order is Order.OLDEST
-        rows = self._rows(
-            f"{sql} AND e.key {'>' if is_upward else '<'} %s "
-            f"ORDER BY e.key {'ASC' if is_upward else 'DESC'} LIMIT %s",
-            [*parameters, key, limit],
+        source = self._source(question)
+        source = source.narrowed(f"{source.key} {'>' if is_upward else '<'} %s", key)
+        return self._hits(
+            f"{source.selecting('e.key, e.object_id')} "
+            f"ORDER BY {source.key} {'ASC' if is_upward else 'DESC'} LIMIT %s",
+            [*source.parameters, limit],
         )
-        return [Hit(*row) for row in rows]
 
     def tags(self, question: Question, *, limit: int) -> list[str]:
         """The tags of each entry, of the newest first and of no more than the limit."""
-        sql, parameters = self._selection(question, "e.tags")
-        rows = self._rows(f"{sql} ORDER BY e.key DESC LIMIT %s", [*parameters, limit])
+        source = self._source(question)
+        rows = self._rows(
+            f"{source.selecting('e.tags')} ORDER BY {source.key} DESC LIMIT %s",
+            [*source.parameters, limit],
+        )
         return [tags for (tags,) in rows]
 
     def count(self, tag: str) -> int:
@@ -88,24 +133,39 @@ class Engine:
             rows: list[tuple[Any, ...]] = cursor.fetchall()
         return rows
 
-    def _selection(self, question: Question, column: str) -> tuple[str, list[Any]]:
+    def _hits(self, sql: str, parameters: Sequence[Any]) -> list[Hit]:
+        return [Hit(*row) for row in self._rows(sql, parameters)]
+
+    def _source(self, question: Question) -> _Source:
+        kind = question.only_kind
+        if kind is None:
+            source = self._matching(question)
+        else:
+            # The table's own indexes have everything of a kind, in each order.
+            source = _Source(f"{_TABLE} e", "e.kind = %s", [kind.value])
+        return self._within(source, question)
+
+    def _matching(self, question: Question) -> _Source:
+        """What has the words and tags."""
         raise NotImplementedError
 
     def _order(self, question: Question) -> tuple[str, list[Any]]:
+        """By what the question sorts, `{key}` standing for the column of keys."""
         if question.order is Order.RELEVANCE and question.terms:
             return self._relevance(question)
-        return _ORDERS.get(question.order, "e.key DESC"), []
+        return _ORDERS.get(question.order, "{key} DESC"), []
 
     def _relevance(self, question: Question) -> tuple[str, list[Any]]:
         raise NotImplementedError
 
-    def _span(self, question: Question) -> tuple[str, list[Any]]:
-        """Narrow to entries that can share a day with the span; "" for none."""
+    def _within(self, source: _Source, question: Question) -> _Source:
+        """Narrow to entries that can share a day with the question's span."""
         if question.since is None and question.until is None:
-            return "", []
+            return source
         until = _LAST if question.until is None else last_key(question.until)
+        source = source.narrowed(f"{source.key} <= %s", until)
         if question.since is None:
-            return " AND e.key BETWEEN 0 AND %s", [until]
+            return source.narrowed(f"{source.key} >= 0")
         # Of what began before, only a date that is not known to the day reaches in.
         kinds = ", ".join(["%s"] * len(question.kinds))
         reaching = (
@@ -113,26 +173,20 @@ class Engine:
             "AND lower < %s AND upper >= %s"
         )
         since = question.since.isoformat()
-        return (
-            " AND (e.key BETWEEN %s AND %s "
-            f"OR (e.key <= %s AND e.key IN ({reaching})))",
-            [
-                first_key(question.since),
-                until,
-                until,
-                *(kind.value for kind in question.kinds),
-                since,
-                since,
-            ],
+        return source.narrowed(
+            f"({source.key} >= %s OR {source.key} IN ({reaching}))",
+            first_key(question.since),
+            *(kind.value for kind in question.kinds),
+            since,
+            since,
         )
 
 
 _LAST = 2**62
 _ORDERS = {
-    Order.OLDEST: "(e.key < 0), e.key",
-    Order.NAME: "e.sort_name, e.key DESC",
-    Order.HEADING: "e.sort_heading, e.key DESC",
-    Order.WEIGHT: "e.weight DESC, e.key DESC",
+    Order.NAME: "e.sort_name, {key} DESC",
+    Order.HEADING: "e.sort_heading, {key} DESC",
+    Order.WEIGHT: "e.weight DESC, {key} DESC",
 }
 
 
@@ -172,21 +226,17 @@ class SqliteEngine(Engine):
         )
         return int(rows[0][0])
 
-    def _selection(self, question: Question, column: str) -> tuple[str, list[Any]]:
-        span, parameters = self._span(question)
+    def _matching(self, question: Question) -> _Source:
         # Words and filters are one match; the table beside it only adds columns.
-        return (
-            f"SELECT {column} FROM {_WORDS} w CROSS JOIN {_TABLE} e ON e.key = w.rowid "  # noqa: S608 -- our own tables
-            f"WHERE {_WORDS} MATCH %s{span.replace('e.key', 'w.rowid')}",
-            [self._match(question), *parameters],
+        return _Source(
+            f"{_WORDS} w CROSS JOIN {_TABLE} e ON e.key = w.rowid",
+            f"{_WORDS} MATCH %s",
+            [self._match(question)],
+            key="w.rowid",
         )
 
-    def _order(self, question: Question) -> tuple[str, list[Any]]:
-        order, parameters = super()._order(question)
-        return order.replace("e.key", "w.rowid"), parameters
-
     def _relevance(self, question: Question) -> tuple[str, list[Any]]:
-        return f"bm25({_WORDS}, 8.0, 1.0, 0.0), e.key DESC", []
+        return f"bm25({_WORDS}, 8.0, 1.0, 0.0), {{key}} DESC", []
 
     def _match(self, question: Question) -> str:
         wanted = [self._term(term) for term in question.terms if not term.is_excluded]
@@ -233,16 +283,12 @@ class PostgresEngine(Engine):
         )
         return int(rows[0][0])
 
-    def _selection(self, question: Question, column: str) -> tuple[str, list[Any]]:
-        span, parameters = self._span(question)
-        return (
-            f"SELECT {column} FROM {_TABLE} e WHERE e.words @@ %s::tsquery{span}",  # noqa: S608 -- our own table
-            [self._query(question), *parameters],
-        )
+    def _matching(self, question: Question) -> _Source:
+        return _Source(f"{_TABLE} e", "e.words @@ %s::tsquery", [self._query(question)])
 
     def _relevance(self, question: Question) -> tuple[str, list[Any]]:
         return (
-            "ts_rank('{0, 0, 0.125, 1}', e.words, %s::tsquery) DESC, e.key DESC",
+            "ts_rank('{{0, 0, 0.125, 1}}', e.words, %s::tsquery) DESC, {key} DESC",
             [self._query(question)],
         )
 

@@ -1,6 +1,6 @@
 """Filling the index: what of a dossier can be found, and under which words and tags."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -69,6 +69,9 @@ class _Found:
     tags: set[str] = field(default_factory=set)
     named: dict[str, Named] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self.tags.add(tags.everything(self.kind))
+
     def add(self, facet: str, value: object) -> None:
         name = tags.tag(self.kind, facet, value)
         self.tags.add(name)
@@ -88,58 +91,59 @@ class _Found:
         self.add(tags.DECADE, decade if decade is not None else "undated")
 
 
-def index_dossier(person: Person) -> None:
-    """Make the index hold of a dossier, and of what it shares, what the rows say."""
-    found = [*_own(person), *_publications(person), *_organizations(person)]
-    found += _sources(person)
-    shared = {(each.kind, each.row.pk) for each in found if each.person is None}
-    stale = _entries().filter(person=person)
+def index_dossiers(people: Collection[Person]) -> None:
+    """Make the index hold of dossiers, and of what they share, what the rows say.
+
+    Tags are counted at the end, once: of many dossiers most tags are the same.
+    """
+    found = [each for person in people for each in _own(person)]
+    shared = {
+        (each.kind, each.row.pk): each for person in people for each in _shared(person)
+    }
+    found += shared.values()
+    names = _drop(_entries().filter(person__in=people))
     for kind in _SHARED:
         pks = [pk for of_kind, pk in shared if of_kind is kind]
         for start in range(0, len(pks), _BATCH):
             batch = pks[start : start + _BATCH]
-            _drop(_entries().filter(kind=kind.value, object_id__in=batch))
-    _drop(stale)
+            names |= _drop(_entries().filter(kind=kind.value, object_id__in=batch))
     _write(found)
+    named: dict[str, Named] = {}
+    for each in found:
+        names |= each.tags
+        named |= each.named
+    _recount(names, named)
 
 
 def drop_stale() -> None:
     """Drop the entries of shared records that are no longer in the room."""
     for kind, model in _SHARED.items():
         kept = model._default_manager.using(PUBLIC).values("pk")
-        _drop(_entries().filter(kind=kind.value).exclude(object_id__in=kept))
+        stale = _entries().filter(kind=kind.value).exclude(object_id__in=kept)
+        _recount(_drop(stale), {})
 
 
 def drop_dossier(dossier_id: str) -> None:
     """Drop the entries of a dossier that leaves the room."""
-    _drop(_entries().filter(person__stable_id=dossier_id))
+    _recount(_drop(_entries().filter(person__stable_id=dossier_id)), {})
 
 
 def _entries() -> QuerySet[IndexEntry]:
     return IndexEntry.objects.using(PUBLIC)
 
 
-def _drop(entries: QuerySet[IndexEntry]) -> None:
+def _drop(entries: QuerySet[IndexEntry]) -> set[str]:
+    """Drop the entries; return the tags that they had, which want counting again."""
     names = {
         name for row in entries.values_list("tags", flat=True) for name in row.split()
     }
     entries.delete()
-    _recount(names, {})
+    return names
 
 
 def _write(found: Collection[_Found]) -> None:
     rows, words = [], []
-    named: dict[str, Named] = {}
-    names: set[str] = set()
-    taken: set[int] = set()
-    for each in found:
-        each.tags.add(tags.everything(each.kind))
-        names |= each.tags
-        named |= each.named
-        key = key_of(each.day.lower if each.day else None, each.kind, each.stable_id)
-        while key in taken:
-            key += 1  # two of one day in four thousand million
-        taken.add(key)
+    for each, key in _with_keys(found):
         owner = each.person
         rows.append(
             IndexEntry(
@@ -168,35 +172,50 @@ def _write(found: Collection[_Found]) -> None:
         )
     _entries().bulk_create(rows, batch_size=_BATCH)
     engine_of(PUBLIC).write(words)
-    _recount(names, named)
 
 
-def _recount(names: Collection[str], named: dict[str, Named]) -> None:
+def _with_keys(found: Collection[_Found]) -> Iterator[tuple[_Found, int]]:
+    """The entries with keys that are free; two can want one, if hardly ever."""
+    wanted = [
+        key_of(each.day.lower if each.day else None, each.kind, each.stable_id)
+        for each in found
+    ]
+    taken: set[int] = set()
+    for start in range(0, len(wanted), _BATCH):
+        held = _entries().filter(key__in=wanted[start : start + _BATCH])
+        taken.update(held.values_list("key", flat=True))
+    for each, key in zip(found, wanted, strict=True):
+        while key in taken:
+            key += 1
+            if _entries().filter(key=key).exists():
+                taken.add(key)
+        taken.add(key)
+        yield each, key
+
+
+def _recount(names: Collection[str], named: Mapping[str, Named]) -> None:
     """Bring the counts of these tags up to date; one that nothing has goes."""
     engine = engine_of(PUBLIC)
     counts = {name: engine.count(name) for name in names}
+    present = [name for name, count in counts.items() if count]
     known = IndexTag.objects.using(PUBLIC)
-    gone = [name for name, count in counts.items() if not count]
-    known.filter(tag__in=gone).delete()
-    present = known.in_bulk([name for name, count in counts.items() if count])
-    fresh, changed = [], []
-    for name, count in counts.items():
-        if not count:
-            continue
-        row = present.get(name)
-        value, label = named.get(name, Named("", ""))
-        if row is None:
-            row = IndexTag(tag=name, value=value, label=label, count=count)
-            row.folded_label = fold(label)
-            fresh.append(row)
-        elif row.count != count or (name in named and row.label != label):
-            row.count = count
-            if name in named:
-                row.value, row.label, row.folded_label = value, label, fold(label)
+    known.filter(tag__in=counts.keys() - set(present)).delete()
+    rows = known.in_bulk(present)
+    changed = []
+    for name in present:
+        row = rows.get(name) or IndexTag(tag=name)
+        value, label = named.get(name, Named(row.value, row.label))
+        if (row.count, row.label) != (counts[name], label):
+            row.count = counts[name]
+            row.value, row.label, row.folded_label = value, label, fold(label)
             changed.append(row)
-    known.bulk_create(fresh, batch_size=_BATCH)
-    if changed:
-        known.bulk_update(changed, ["count", "value", "label", "folded_label"], _BATCH)
+    known.bulk_create(
+        changed,
+        batch_size=_BATCH,
+        update_conflicts=True,
+        unique_fields=["tag"],
+        update_fields=["count", "value", "label", "folded_label"],
+    )
 
 
 # What can be found of a dossier
@@ -313,6 +332,12 @@ def _media(person: Person) -> Iterator[_Found]:
 
 
 # What dossiers share
+
+
+def _shared(person: Person) -> Iterator[_Found]:
+    yield from _publications(person)
+    yield from _organizations(person)
+    yield from _sources(person)
 
 
 def _publications(person: Person) -> Iterator[_Found]:

@@ -34,6 +34,13 @@ class Question:
     until: date | None = None
     order: Order = Order.NEWEST
 
+    @property
+    def only_kind(self) -> EntryKind | None:
+        """The kind, where nothing else narrows the question, or only days do."""
+        if self.terms or self.tags or len(self.kinds) > 1:
+            return None
+        return self.kinds[0]
+
     def about(self, terms: Sequence[Term]) -> Self:
         """The same question, of entries that have these words too."""
         return replace(self, terms=(*self.terms, *terms))

@@ -36,14 +36,11 @@ def words_of(text: str) -> list[str]:
 
 def _tokens(text: str) -> Iterator[tuple[int, int, list[str]]]:
     """Where each run of letters, digits and marks stands, and its words."""
-    start: int | None = None
-    for index, character in enumerate(f"{text} "):
-        inside = character.isalnum() or unicodedata.combining(character)
-        if inside and start is None:
-            start = index
-        elif not inside and start is not None:
-            yield start, index, _WORD.findall(fold(text[start:index]))
-            start = None
+    # A mark stands with its letter: in the place of both, a run is letters alone.
+    shape = "".join(["x" if unicodedata.combining(each) else each for each in text])
+    for run in _WORD.finditer(shape):
+        start, end = run.span()
+        yield start, end, _WORD.findall(fold(text[start:end]))
 
 
 def terms_of(query: str) -> tuple[Term, ...]:
@@ -90,8 +87,9 @@ def pieces_of(
     text: str, terms: Sequence[Term], length: int | None = None
 ) -> list[Piece]:
     """The text in pieces, hits apart; with a length, the stretch around the first."""
-    tokens = list(_tokens(text))
-    hits = sorted({place for term in terms for place in _places(tokens, term)})
+    wanted = [term for term in terms if not term.is_excluded]
+    tokens = list(_tokens(text)) if wanted else []
+    hits = sorted({place for term in wanted for place in _places(tokens, term)})
     spans = [tokens[index][:2] for index in hits]
     start, end = 0, len(text)
     if length is not None and len(text) > length:
@@ -126,8 +124,6 @@ def _window(text: str, around: tuple[int, int], length: int) -> tuple[int, int]:
 
 def _places(tokens: Sequence[tuple[int, int, list[str]]], term: Term) -> Iterator[int]:
     """The tokens that belong to an occurrence of the term."""
-    if term.is_excluded:
-        return
     flat = [
         (word, index) for index, (_, _, words) in enumerate(tokens) for word in words
     ]

@@ -787,7 +787,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='indexentry',
-            index=models.Index(condition=models.Q(('upper__gt', models.F('lower'))), fields=['kind', 'lower'], name='index_entry_imprecise'),
+            index=models.Index(condition=models.Q(('upper__gt', models.F('lower'))), fields=['kind', 'lower', 'upper'], name='index_entry_imprecise'),
         ),
         migrations.AddConstraint(
             model_name='indexentry',

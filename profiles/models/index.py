@@ -62,7 +62,7 @@ class IndexEntry(models.Model):
             ),
             # Of a day that is known, the bounds are the same, and the key says both.
             models.Index(
-                fields=["kind", "lower"],
+                fields=["kind", "lower", "upper"],
                 name="index_entry_imprecise",
                 condition=models.Q(upper__gt=models.F("lower")),
             ),

@@ -141,3 +141,18 @@ class Citation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} ({self.source.reliability}{self.credibility})"
+
+    @property
+    def subject_key(self) -> str:
+        """The name of the foreign key to the entry it stands under."""
+        return next(name for name in CITED if getattr(self, f"{name}_id") is not None)
+
+    @property
+    def field_words(self) -> str:
+        """What the forms call the field it bears on; "" where that is all of the entry.
+
+        What is kept in a table of its own, such as authors, goes by its own name.
+        """
+        entry = getattr(Citation, self.subject_key).field.related_model
+        names = {each.name: str(each.verbose_name) for each in entry._meta.fields}
+        return names.get(self.field, self.field.replace("_", " "))

@@ -13,6 +13,7 @@ from profiles.models import Award, AwardReceived, Citation
 from profiles.queries.dossiers import published_among
 from profiles.queries.grades import best_grade
 from profiles.queries.hubs import named
+from profiles.queries.paging import Paging
 from profiles.text import fold
 
 
@@ -89,6 +90,18 @@ class Conferral:
     def notes(self) -> list[str]:
         """What readers should know, each remark once."""
         return list(dict.fromkeys(row.note for row in self.received if row.note))
+
+
+@dataclass(frozen=True)
+class AwardPage:
+    """An award, and a page of the dossiers' entries of it, those of one time together.
+
+    The page counts entries, of which a joint award has several.
+    """
+
+    award: Award
+    paging: Paging
+    conferrals: list[Conferral]
 
 
 def receptions_of(award: Award) -> QuerySet[AwardReceived]:

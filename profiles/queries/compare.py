@@ -86,12 +86,15 @@ def people_by_slug(slugs: Sequence[str]) -> list[Person]:
     return list(dict.fromkeys(found[slug] for slug in slugs))
 
 
-def comparison(people: Sequence[Person]) -> Comparison:
-    """The people side by side, in their order."""
+def comparison(people: Sequence[Person], *, is_whole: bool = False) -> Comparison:
+    """The people side by side, in their order.
+
+    Of topics and publications in common the first are shown, or all of the whole.
+    """
     affiliations = _affiliations(people)
     careers = staff(affiliations)
-    topics, topics_total = topics_in_common(people)
-    publications, publications_total = publications_in_common(people)
+    topics, topics_total = topics_in_common(people, is_whole=is_whole)
+    publications, publications_total = publications_in_common(people, is_whole=is_whole)
     return Comparison(
         sides=_sides(people, careers),
         careers=careers,

@@ -71,10 +71,11 @@ def colleagues_of(document: DossierDocument) -> list[Colleague]:
     )[:_MOST_COLLEAGUES]
     found = {
         (other.person.slug, other.organization.slug): Colleague(
-            other.person.name, other.person.slug, other.organization.name
+            other.person.name, other.person.slug, other.organization.name, each.id
         )
         for other in others
-        if any(surely_overlap(each, other) for each in own[other.organization.slug])
+        for each in own[other.organization.slug]
+        if surely_overlap(each, other)
     }
     return list(found.values())
 

@@ -1,8 +1,9 @@
 """Hubs: lists of what dossiers share, found by the words of a name."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from functools import cached_property
+from typing import Any, Generic, Protocol, TypeVar
 
 from django.db.models import Model, QuerySet
 
@@ -14,28 +15,50 @@ from profiles.queries.paging import Paging
 from profiles.text import fold
 
 Row = TypeVar("Row", bound=Model)
+Row_co = TypeVar("Row_co", bound=Model, covariant=True)
 
 PER_PAGE = 100
 
+_BATCH = 500
 
-def rows_of(paging: Paging, found: QuerySet[Row]) -> list[Row]:
+
+class Ordered(Protocol[Row_co]):
+    """Rows in an order, of which some are loaded at a time, as of a QuerySet."""
+
+    def count(self) -> int: ...
+
+    def __getitem__(self, shown: slice, /) -> Iterable[Row_co]: ...
+
+
+class Alphabetical(Generic[Row]):
+    """Rows by their name, whatever its case and accents; no database sorts so."""
+
+    def __init__(self, found: QuerySet[Row, Any]) -> None:
+        self._found = found
+
+    @cached_property
+    def _pks(self) -> list[int]:
+        names = self._found.order_by().values_list("pk", "name")
+        return [pk for pk, _ in sorted(names, key=lambda row: (fold(row[1]), row[0]))]
+
+    def count(self) -> int:
+        return len(self._pks)
+
+    def __getitem__(self, shown: slice) -> list[Row]:
+        pks = self._pks[shown]
+        rows = self._found.in_bulk(pks)
+        return [rows[pk] for pk in pks if pk in rows]
+
+
+def rows_of(paging: Paging, found: Ordered[Row]) -> list[Row]:
     """The rows that the page shows."""
     return list(found[paging.offset : paging.offset + paging.per_page])
 
 
-def alphabetical(found: QuerySet[Row]) -> list[int]:
-    """The row numbers by name, whatever its case and accents; no database sorts so."""
-    names = found.order_by().values_list("pk", "name")
-    return [pk for pk, _ in sorted(names, key=lambda row: (fold(row[1]), row[0]))]
-
-
-def rows_among(
-    paging: Paging, found: QuerySet[Row], ordered: Sequence[int]
-) -> list[Row]:
-    """The rows that the page shows, of row numbers in their order."""
-    shown = ordered[paging.offset : paging.offset + paging.per_page]
-    rows = found.in_bulk(shown)
-    return [rows[pk] for pk in shown if pk in rows]
+def all_rows(found: Ordered[Row]) -> Iterator[list[Row]]:
+    """All of the rows, in their order, in batches; for exports."""
+    for start in range(0, found.count(), _BATCH):
+        yield list(found[start : start + _BATCH])
 
 
 def indexed(kind: EntryKind, terms: Sequence[Term]) -> list[int]:

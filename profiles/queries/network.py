@@ -1,12 +1,14 @@
 """What the page of the network asks the reading room, and what of it is drawn."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from profiles.addresses import Address
 from profiles.choices import RelationKind
+from profiles.databases import PUBLIC
 from profiles.index.answers import Survey
+from profiles.models import Citation
 from profiles.queries.facets import Choice
 from profiles.queries.paging import Paging
 from profiles.queries.ties import Member, Pair, members_and_pairs
@@ -15,6 +17,11 @@ MOST_DRAWN = 60
 MOST_EDGES = 150
 #: So that every pair that is drawn has its row on the first page of the table.
 PER_PAGE = MOST_EDGES
+
+_BATCH = 500
+
+#: What associations cite, by their row numbers.
+Evidence = Mapping[int, Sequence[Citation]]
 
 
 @dataclass(frozen=True)
@@ -74,6 +81,38 @@ def network_page(
         kinds=_kind_choices(_with(pairs, member), kinds),
         people=_people_choices(members, of_kinds, member),
     )
+
+
+def all_pairs(kinds: Collection[RelationKind], key: str) -> list[Pair]:
+    """Every pair that is asked for, those between two dossiers first, then by name.
+
+    Raises LookupError when nobody in the reading room has the key.
+    """
+    members, pairs = members_and_pairs()
+    return _with(_of_kinds(pairs, kinds), _member(members, key))
+
+
+def with_evidence(pairs: Sequence[Pair]) -> Iterator[tuple[Pair, Evidence]]:
+    """Each pair, with what the associations among its ties cite.
+
+    Ties that are derived cite nothing: their words name what they follow from.
+    """
+    for start in range(0, len(pairs), _BATCH):
+        batch = pairs[start : start + _BATCH]
+        evidence = _evidence_of(batch)
+        for pair in batch:
+            yield pair, evidence
+
+
+def _evidence_of(pairs: Iterable[Pair]) -> Evidence:
+    noted = (tie.association for pair in pairs for tie in pair.ties)
+    pks = [association.pk for association in noted if association is not None]
+    cited: dict[int, list[Citation]] = defaultdict(list)
+    rows = Citation.objects.using(PUBLIC).filter(association__in=pks)
+    for citation in rows.select_related("source"):
+        if citation.association_id is not None:
+            cited[citation.association_id].append(citation)
+    return cited
 
 
 def _member(members: Iterable[Member], key: str) -> Member | None:

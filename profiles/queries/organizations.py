@@ -19,6 +19,7 @@ from profiles.models import (
     PublishedEdition,
 )
 from profiles.queries.grades import best_grade
+from profiles.queries.paging import Paging
 
 
 def organizations() -> QuerySet[Organization]:
@@ -89,6 +90,19 @@ class Staff:
     groups: list[tuple[str, list[Tenure]]]
     first_year: int
     present_year: int
+
+
+@dataclass(frozen=True)
+class OrganizationPage:
+    """An organization, a page of its people by tenure, and the awards that it grants.
+
+    Beside each award stands how many people of dossiers received it.
+    """
+
+    organization: Organization
+    paging: Paging
+    staff: Staff
+    awards: list[tuple[Award, int]]
 
 
 def affiliations_with(organization: Organization) -> QuerySet[Affiliation]:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, OrderBy, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.urls import reverse
 
 from profiles.addresses import Address
-from profiles.choices import NOT_STATED, RiskLevel, Section
+from profiles.choices import NOT_STATED, RiskLevel
 from profiles.databases import PUBLIC
 from profiles.documents.citing import Grade
 from profiles.fields import newest_first
@@ -53,7 +54,8 @@ class Stand:
 
     @property
     def url(self) -> str:
-        return f"{self.person.get_absolute_url()}#{Section.POSITION.value}"
+        """The page of the assessment alone."""
+        return reverse("profiles:person-position", args=[self.person.slug])
 
     @property
     def risk_level(self) -> RiskLevel | None:

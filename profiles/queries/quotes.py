@@ -83,10 +83,6 @@ class CitedSource:
         return self.citation.source.url or self.citation.source.archived_url
 
     @property
-    def field_words(self) -> str:
-        return self.citation.field.replace("_", " ")
-
-    @property
     def moment_url(self) -> str:
         """The recording at the cited time code, where its address allows that."""
         return moment_url(self.citation.source.url, self.citation.place)

@@ -63,10 +63,13 @@ class CommonOrganization:
     together: list[tuple[Person, Person]]
 
 
-def topics_in_common(people: Sequence[Person]) -> tuple[list[CommonTopic], int]:
+def topics_in_common(
+    people: Sequence[Person], *, is_whole: bool = False
+) -> tuple[list[CommonTopic], int]:
     """Topics on which two of them have a verified quote, and how many there are.
 
-    Those that more of them share come first, then by name.
+    Those that more of them share come first, then by name. Shown are the first, or all
+    where the whole is asked for.
     """
     newest: dict[int, dict[int, int]] = defaultdict(dict)
     rows = (
@@ -80,7 +83,7 @@ def topics_in_common(people: Sequence[Person]) -> tuple[list[CommonTopic], int]:
     common = {topic: quotes for topic, quotes in newest.items() if len(quotes) > 1}
     found = Topic.objects.using(PUBLIC).filter(pk__in=common)
     topics = sorted(found, key=lambda topic: (-len(common[topic.pk]), topic.name))
-    shown = topics[:MOST_TOPICS]
+    shown = topics if is_whole else topics[:MOST_TOPICS]
     wanted = {pk for topic in shown for pk in common[topic.pk].values()}
     quotes = {each.quote.pk: each for each in quotes_of([Hit(0, pk) for pk in wanted])}
     return [
@@ -96,9 +99,12 @@ def topics_in_common(people: Sequence[Person]) -> tuple[list[CommonTopic], int]:
 
 
 def publications_in_common(
-    people: Sequence[Person],
+    people: Sequence[Person], *, is_whole: bool = False
 ) -> tuple[list[CommonPublication], int]:
-    """What two of them wrote or list, the newest first, and how much there is."""
+    """What two of them wrote or list, the newest first, and how much there is.
+
+    Shown is the newest, or all where the whole is asked for.
+    """
     by_slug = {person.slug: person for person in people}
     bearers = Counter(person.name for person in people)
     by_name = {each.name: each for each in people if bearers[each.name] == 1}
@@ -115,10 +121,10 @@ def publications_in_common(
     for publication, person in listed.values_list("publication_id", "person_id"):
         of[publication].add(by_pk[person])
     common = [pk for pk, found in of.items() if len(found) > 1]
-    shown = Publication.objects.using(PUBLIC).filter(pk__in=common)[:MOST_PUBLICATIONS]
+    rows = Publication.objects.using(PUBLIC).filter(pk__in=common)
     return [
         CommonPublication(each, [person for person in people if person in of[each.pk]])
-        for each in shown
+        for each in (rows if is_whole else rows[:MOST_PUBLICATIONS])
     ], len(common)
 
 

@@ -22,6 +22,7 @@ from profiles.databases import PUBLIC
 from profiles.documents.citing import Grade
 from profiles.models import Citation, Person, Source
 from profiles.queries.grades import grade_of
+from profiles.queries.paging import Paging
 from profiles.queries.subjects import SUBJECTS, Subject, subject_of
 
 #: Ways from a citation to the person in whose dossier it stands. Who lists a
@@ -113,6 +114,19 @@ class DossierClaims:
 
     person: Person
     claims: list[Claim]
+
+
+@dataclass(frozen=True)
+class SourcePage:
+    """A source, and a page of the claims that rest on it, by dossier.
+
+    `dossier_count` counts the dossiers of all pages.
+    """
+
+    shown: ShownSource
+    paging: Paging
+    dossier_count: int
+    dossiers: list[DossierClaims]
 
 
 def citations_of(source: Source) -> QuerySet[Citation]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
-from django.core.exceptions import FieldDoesNotExist
 from django.utils.text import Truncator
 
 from profiles.choices import Section
@@ -92,19 +91,11 @@ SUBJECTS: dict[str, _Kind] = {
 
 def subject_of(citation: Citation) -> Subject:
     """The entry under which a citation stands; it has to be loaded already."""
-    name = next(name for name in SUBJECTS if getattr(citation, f"{name}_id"))
+    name = citation.subject_key
     kind, entry = SUBJECTS[name], getattr(citation, name)
     return Subject(
         section=kind.section,
         words=Truncator(kind.words(entry)).chars(_LONGEST),
-        field=_field_words(entry, citation.field),
+        field=citation.field_words,
         anchor=kind.anchor(entry),
     )
-
-
-def _field_words(entry: Any, name: str) -> str:
-    """What the forms call a field; a list that is kept elsewhere, by its own name."""
-    try:
-        return str(entry._meta.get_field(name).verbose_name)
-    except (FieldDoesNotExist, AttributeError):
-        return name.replace("_", " ")

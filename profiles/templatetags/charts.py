@@ -3,21 +3,16 @@
 They take numbers and give geometry; every picture has its text equivalent beside it.
 """
 
-import math
 from collections.abc import Sequence
 from typing import Any
 
 from django import template
 
-from profiles.documents.shown import ShownAffiliation, ShownRelation
-from profiles.text import initials
+from profiles.documents.shown import ShownAffiliation
 
 register = template.Library()
 
 _BAR_WIDTH, _BAR_STEP, _BAR_HEIGHT, _TOP, _BASE = 60, 80, 72, 26, 98
-_GRAPH_NODES = 12
-#: Nodes nearer to the upright axis than this have their label above or below.
-_UPRIGHT = 20
 
 
 @register.inclusion_tag("profiles/charts/_decade_bars.html")
@@ -58,25 +53,3 @@ def tenure_bar(
         "width": max(0.4, last - start + (1 if affiliation.is_current else 0)),
         "is_current": affiliation.is_current,
     }
-
-
-@register.inclusion_tag("profiles/charts/_associates_graph.html")
-def associates_graph(name: str, relations: Sequence[ShownRelation]) -> dict[str, Any]:
-    """The person in the middle, those who share most on an ellipse, labels outside."""
-    shown = relations[:_GRAPH_NODES]
-    nodes = []
-    for index, each in enumerate(shown):
-        angle = 2 * math.pi * index / len(shown) - math.pi / 2
-        x, y = round(80 * math.cos(angle)), round(140 * math.sin(angle))
-        side = (x > _UPRIGHT) - (x < -_UPRIGHT)
-        nodes.append(
-            {
-                "person": each.person,
-                "x": x,
-                "y": y,
-                "label_x": 15 * side,
-                "label_y": 5 if side else (-17 if y < 0 else 28),
-                "anchor": ("end", "middle", "start")[side + 1],
-            }
-        )
-    return {"name": name, "initials": initials(name), "nodes": nodes}

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from profiles.documents.schema import DossierDocument
 from profiles.exports.linked_data import person_data
 from profiles.origin import absolute
+from profiles.templatetags.portraits import largest_picture
 
 register = template.Library()
 
@@ -35,8 +36,10 @@ def linked_data(data: Mapping[str, Any]) -> SafeString:
 @register.simple_tag(takes_context=True)
 def person_linked_data(context: Context, document: DossierDocument) -> SafeString:
     """The person of a dossier as JSON-LD."""
+    at = absolute(context["request"])
     path = reverse("profiles:person-detail", args=[document.slug])
-    return linked_data(person_data(document, url=absolute(context["request"])(path)))
+    image = at(largest_picture(document.portrait)) if document.portrait else ""
+    return linked_data(person_data(document, url=at(path), image=image))
 
 
 @register.inclusion_tag("profiles/_social.html", takes_context=True)

@@ -1,11 +1,13 @@
-"""What crawlers ask for first: the sitemap and robots.txt."""
+"""What programs ask for unbidden: the sitemap, robots.txt, and the site's icon."""
 
 from collections.abc import Sequence
 
 from django.contrib.sitemaps.views import sitemap, x_robots_tag
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.urls import reverse
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from profiles.origin import absolute, origin_of
@@ -62,3 +64,11 @@ def robots(request: HttpRequest) -> HttpResponse:
         sitemap=absolute(request)(reverse("profiles:sitemap")),
     )
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
+
+
+# A day, because the icon has another address once it is another one.
+@cache_control(public=True, max_age=86_400)
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Where the icon is, for pages that do not say so, such as the desk's."""
+    return redirect(static("img/icon.svg"), permanent=True)

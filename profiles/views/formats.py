@@ -2,12 +2,40 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse, StreamingHttpResponse
 
+from profiles.exports.records import page_record
 from profiles.origin import Absolute
 from profiles.queries.paging import Paging
+
+BIBTEX = "application/x-bibtex"
+RIS = "application/x-research-info-systems"
+
+#: By the ending of an address: what readers call the format, and its type.
+_FORMATS = {
+    "bib": ("BibTeX", BIBTEX),
+    "ris": ("RIS", RIS),
+    "csv": ("CSV", "text/csv"),
+    "json": ("JSON", "application/json"),
+    "atom": ("Feed", "application/atom+xml"),
+}
+
+
+@dataclass(frozen=True)
+class FormatLink:
+    """Another format of a page: what readers call it, its type, and where it is."""
+
+    label: str
+    type: str
+    url: str
+
+
+def format_links(**urls: str) -> list[FormatLink]:
+    """The formats at these addresses, each given by its ending: `csv="/awards.csv"`."""
+    return [FormatLink(*_FORMATS[ending], url) for ending, url in urls.items()]
 
 
 def json_response(data: Any, status: int = 200) -> HttpResponse:
@@ -16,15 +44,7 @@ def json_response(data: Any, status: int = 200) -> HttpResponse:
 
 
 def json_page(records: list[Any], paging: Paging, absolute: Absolute) -> HttpResponse:
-    """A page of a list: how many there are in all, the next page, and the records."""
-    return json_response(
-        {
-            "count": paging.survey.total,
-            "count_is_bounded": paging.survey.is_bounded,
-            "next": absolute(paging.next_url) if paging.next_url else None,
-            "results": records,
-        }
-    )
+    return json_response(page_record(records, paging, absolute))
 
 
 def refused(errors: dict[str, list[str]]) -> HttpResponse:

@@ -12,11 +12,8 @@ from profiles.filters.bases import UnknownValueError
 from profiles.filters.history import TimelineFilter
 from profiles.origin import absolute
 from profiles.queries.timeline import EVENTS, all_events, event_page, timeline_page
-from profiles.views.formats import csv_response, json_page, refused
+from profiles.views.formats import csv_response, format_links, json_page, refused
 from profiles.views.paging import page_number
-
-#: The formats of the list beside its page: what readers call them, and their types.
-_FORMATS = [("csv", "CSV", "text/csv"), ("json", "JSON", "application/json")]
 
 
 def timeline(request: HttpRequest) -> HttpResponse:
@@ -31,11 +28,11 @@ def timeline(request: HttpRequest) -> HttpResponse:
         "form": filters.form,
         "page": page,
         "wider": [] if page.decades else filters.wider(),
-        "formats": [
-            {"label": label, "type": kind, "url": _path(f"timeline-{ending}") + asked}
-            for ending, label, kind in _FORMATS
-            if not filters.errors
-        ],
+        "formats": []
+        if filters.errors
+        else format_links(
+            csv=_path("timeline-csv") + asked, json=_path("timeline-json") + asked
+        ),
     }
     return render(request, "profiles/timeline.html", context)
 

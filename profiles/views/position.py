@@ -1,4 +1,4 @@
-"""Positions: who stands where on AGI."""
+"""Positions: who stands where on AGI, and each one's own page."""
 
 from django.core.paginator import InvalidPage
 from django.http import Http404, HttpRequest, HttpResponse
@@ -6,16 +6,18 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
+from profiles.documents.page import position_alone
+from profiles.documents.reader import read_stored
+from profiles.exports.cards import position_description
 from profiles.exports.csv_rows import csv_lines
 from profiles.exports.positions import POSITION_COLUMNS, position_record, position_row
 from profiles.filters.position import PositionFilter
 from profiles.origin import absolute
+from profiles.queries.dossiers import current_edition
 from profiles.queries.positions import SUBJECTS, PositionPage, all_stands, position_page
-from profiles.views.formats import csv_response, json_page, refused
+from profiles.views.elsewhere import elsewhere
+from profiles.views.formats import csv_response, format_links, json_page, refused
 from profiles.views.paging import page_number
-
-#: The formats of the list beside its page: what readers call them, and their types.
-_FORMATS = [("csv", "CSV", "text/csv"), ("json", "JSON", "application/json")]
 
 
 def position_list(request: HttpRequest) -> HttpResponse:
@@ -26,11 +28,11 @@ def position_list(request: HttpRequest) -> HttpResponse:
         "form": filters.form,
         "page": _page(request, filters),
         "subjects": SUBJECTS,
-        "formats": [
-            {"label": label, "type": kind, "url": _path(f"position-{ending}") + asked}
-            for ending, label, kind in _FORMATS
-            if not filters.errors
-        ],
+        "formats": []
+        if filters.errors
+        else format_links(
+            csv=_path("position-csv") + asked, json=_path("position-json") + asked
+        ),
     }
     return render(request, "profiles/position_list.html", context)
 
@@ -52,6 +54,24 @@ def position_csv(request: HttpRequest) -> HttpResponseBase:
     at = absolute(request)
     rows = (position_row(stand, at) for stand in all_stands(filters.positions))
     return csv_response("positions", csv_lines(POSITION_COLUMNS, rows))
+
+
+def position_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    edition = current_edition(slug)
+    if edition is None:
+        return elsewhere(request, slug, "person-position")
+    document = read_stored(edition.document)
+    if not document.position:
+        raise Http404("No position on AGI is on file here.")
+    position, sources = position_alone(document)
+    context = {
+        "document": document,
+        "edition": edition,
+        "position": position,
+        "sources": sources,
+        "description": position_description(document.position[0]),
+    }
+    return render(request, "profiles/position_detail.html", context)
 
 
 def _page(request: HttpRequest, filters: PositionFilter) -> PositionPage:

@@ -22,11 +22,8 @@ from profiles.queries.dossiers import (
 )
 from profiles.queries.people import PersonPage, all_cards, person_page
 from profiles.views.elsewhere import elsewhere
-from profiles.views.formats import csv_response, json_page, refused
+from profiles.views.formats import csv_response, format_links, json_page, refused
 from profiles.views.paging import page_number
-
-#: The formats of the list beside its page: what readers call them, and their types.
-_FORMATS = [("csv", "CSV", "text/csv"), ("json", "JSON", "application/json")]
 
 
 def person_list(request: HttpRequest) -> HttpResponse:
@@ -36,11 +33,11 @@ def person_list(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         "form": filters.form,
         "page": _page(request, filters),
-        "formats": [
-            {"label": label, "type": kind, "url": _list_path(ending) + asked}
-            for ending, label, kind in _FORMATS
-            if not filters.errors
-        ],
+        "formats": []
+        if filters.errors
+        else format_links(
+            csv=_list_path("csv") + asked, json=_list_path("json") + asked
+        ),
     }
     return render(request, "profiles/person_list.html", context)
 

@@ -39,21 +39,16 @@ from profiles.queries.quotes import (
 from profiles.tables import QuoteTable
 from profiles.views.elsewhere import of_person
 from profiles.views.formats import (
+    FormatLink,
     atom_response,
     csv_response,
+    format_links,
     json_page,
     refused,
 )
 from profiles.views.paging import page_number
 
 _FEED_LENGTH = 50
-
-#: The formats of a list beside its page: what readers call them, and their types.
-_FORMATS = {
-    "csv": ("CSV", "text/csv"),
-    "json": ("JSON", "application/json"),
-    "atom": ("Feed", "application/atom+xml"),
-}
 
 
 class _Listing:
@@ -104,14 +99,13 @@ class _Listing:
             if order is not Order.RELEVANCE or self.filters.question.terms
         ]
 
-    def formats(self) -> list[dict[str, str]]:
+    def formats(self) -> list[FormatLink]:
         """The same list in other formats; none while the form has errors."""
+        if self.filters.errors:
+            return []
         asked = self.filters.address.without("page", "view", "sort").query
-        return [
-            {"label": label, "type": kind, "url": self.path(ending) + asked}
-            for ending, (label, kind) in _FORMATS.items()
-            if not self.filters.errors
-        ]
+        endings = ["csv", "json", "atom"]
+        return format_links(**{each: self.path(each) + asked for each in endings})
 
 
 @of_person("person-quotes")

@@ -28,7 +28,11 @@ from profiles.queries.publications import FoundPublication, all_publications
 from profiles.queries.research import PUBLICATIONS, publication_page, research_page
 from profiles.views.elsewhere import of_person
 from profiles.views.formats import (
+    BIBTEX,
+    RIS,
+    FormatLink,
     csv_response,
+    format_links,
     json_page,
     refused,
     streamed_response,
@@ -36,16 +40,6 @@ from profiles.views.formats import (
 from profiles.views.paging import page_number
 
 _NAME = "publications"
-_BIBTEX = "application/x-bibtex"
-_RIS = "application/x-research-info-systems"
-
-#: The formats of the list beside its page: ending, what readers call it, and its type.
-_FORMATS = [
-    ("bib", "BibTeX", _BIBTEX),
-    ("ris", "RIS", _RIS),
-    ("csv", "CSV", "text/csv"),
-    ("json", "JSON", "application/json"),
-]
 
 
 class _Listing:
@@ -87,14 +81,13 @@ class _Listing:
             for value, (label, _) in SORTS.items()
         ]
 
-    def formats(self) -> list[dict[str, str]]:
+    def formats(self) -> list[FormatLink]:
         """The same list in other formats; none while the form has errors."""
+        if self.filters.errors:
+            return []
         asked = self.filters.address.without("page", "sort").query
-        return [
-            {"label": label, "type": kind, "url": self.path(ending) + asked}
-            for ending, label, kind in _FORMATS
-            if not self.filters.errors
-        ]
+        endings = ["bib", "ris", "csv", "json"]
+        return format_links(**{each: self.path(each) + asked for each in endings})
 
 
 @of_person("person-research")
@@ -165,7 +158,7 @@ def research_bib(request: HttpRequest, person: Person | None) -> HttpResponseBas
     if listing.filters.errors:
         return refused(listing.filters.errors)
     entries = map(publication_bibtex, listing.publications())
-    return streamed_response(f"{_NAME}.bib", entries, _BIBTEX)
+    return streamed_response(f"{_NAME}.bib", entries, BIBTEX)
 
 
 @of_person("person-research-ris")
@@ -174,4 +167,4 @@ def research_ris(request: HttpRequest, person: Person | None) -> HttpResponseBas
     if listing.filters.errors:
         return refused(listing.filters.errors)
     records = map(publication_ris, listing.publications())
-    return streamed_response(f"{_NAME}.ris", records, _RIS)
+    return streamed_response(f"{_NAME}.ris", records, RIS)

@@ -44,6 +44,35 @@ def test_reader_searches_and_narrows_to_a_kind(
 
 
 @pytest.mark.parametrize("has_scripts", [False, True])
+def test_reader_goes_from_the_masthead_of_any_page_to_whom_they_name(
+    site: str, published_lecun: DossierDocument, browser: Browser, has_scripts: bool
+) -> None:
+    page = browser.new_context(java_script_enabled=has_scripts).new_page()
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("console", lambda said: problems.append(said.text))
+
+    page.goto(f"{site}/topics/")
+    box = page.get_by_role("banner").get_by_label("Search all dossiers")
+    box.focus()
+    page.keyboard.type("lec", delay=20)
+    if has_scripts:
+        names = page.locator("header datalist option")
+        expect(names).to_have_count(1)
+        expect(box).to_be_focused()
+        # What the browser does when one of its list is chosen, which no test can see.
+        box.fill(names.first.get_attribute("value") or "")
+    else:
+        page.keyboard.type("un")
+    page.keyboard.press("Enter")
+
+    expect(page).to_have_url(re.compile(r"/search/\?q=(Yann\+LeCun|lecun)$"))
+    page.locator(".answers a").first.click()
+    expect(page).to_have_url(f"{site}/people/yann-lecun/")
+    assert problems == []
+
+
+@pytest.mark.parametrize("has_scripts", [False, True])
 def test_reader_narrows_the_dossiers_and_takes_a_filter_off(
     site: str, published_lecun: DossierDocument, browser: Browser, has_scripts: bool
 ) -> None:

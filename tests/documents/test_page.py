@@ -269,18 +269,115 @@ def test_associates_are_curated_first_and_the_rest_is_derived() -> None:
             }
         ],
     )
-    colleagues = [Colleague("Carl Coauthor", "carl", "An Organization")]
+    colleagues = [Colleague("Carl Coauthor", "carl", "An Organization", "role-1")]
 
     page = dossier_page(document, present=PRESENT, colleagues=colleagues)
 
-    found = [each.relation for each in content(page, Section.ASSOCIATES)["relations"]]
-    assert [(each.name, each.slug, each.derived) for each in found] == [
-        ("Mona Mentor", "mona", ["Co-laureate, A Prize 2018"]),
+    associates = content(page, Section.ASSOCIATES)
+
+    def told(group: str) -> list[tuple[str, str, list[str]]]:
+        found = [each.relation for each in associates[group]]
+        return [(each.name, each.slug, each.derived) for each in found]
+
+    assert told("curated") == [("Mona Mentor", "mona", ["Co-laureate, A Prize 2018"])]
+    assert told("derived") == [
         (
             "Carl Coauthor",
             "carl",
             ["Co-author of 2 publications", "Colleague, An Organization"],
-        ),
+        )
+    ]
+
+
+def test_relation_leads_to_what_it_rests_on() -> None:
+    document = dossier(
+        research=[
+            publication_data(n, authors=[{"name": f"Author {n}"}]) for n in range(21)
+        ],
+        associates=[
+            {"id": "with-mona", "name": "Mona", "kind": "mentor"},
+            {"id": "with-last", "name": "Author 20", "kind": "student"},
+        ],
+        affiliations=[
+            {"id": "chair", "organization": "an-organization", "role": "Chair"}
+        ],
+        awards=[
+            {
+                "id": "a-prize",
+                "award": "A Prize",
+                "jointly_with": [{"name": "Lola"}, {"name": "Mona"}],
+            }
+        ],
+    )
+    colleagues = [Colleague("Col", "col", "An Organization", "chair")]
+
+    def leads(**asked: int) -> dict[str, str]:
+        pages = {Section[section]: number for section, number in asked.items()}
+        page = dossier_page(
+            document, present=PRESENT, colleagues=colleagues, pages=pages
+        )
+        associates = content(page, Section.ASSOCIATES)
+        shown = associates["curated"] + associates["derived"]
+        return {each.relation.name: each.reason_url for each in shown}
+
+    assert leads() == {
+        "Mona": "#with-mona",
+        "Author 20": "#with-last",
+        "Lola": "#a-prize",
+        "Col": "#chair",
+        **{f"Author {n}": f"#publication-{n}" for n in range(20)},
+    }
+    assert leads(RESEARCH=2) == {
+        "Mona": "#with-mona",
+        "Author 20": "#with-last",
+        "Lola": "#a-prize",
+        "Col": "#chair",
+        **{f"Author {n}": f"?research=1#publication-{n}" for n in range(20)},
+    }
+
+
+def test_relation_may_rest_on_what_is_on_a_further_page() -> None:
+    research = [publication_data(n) for n in range(20)]
+    late = publication_data(99, published_on="1980", authors=[{"name": "Bo"}])
+
+    page = page_of(research=[*research, late])
+
+    (shown,) = content(page, Section.ASSOCIATES)["derived"]
+    assert shown.reason_url == "?research=2#publication-99"
+
+
+def test_twelve_associates_are_drawn_and_marked_in_the_list() -> None:
+    document = dossier(
+        associates=[{"id": "first", "name": "Person 00", "kind": "friend"}],
+        research=[
+            publication_data(authors=[{"name": f"Person {n:02}"} for n in range(50)])
+        ],
+    )
+
+    associates = content(dossier_page(document, present=PRESENT), Section.ASSOCIATES)
+
+    drawn = [(each.person.name, each.anchor) for each in associates["drawn"]]
+    assert drawn == [
+        ("Person 00", "first"),
+        *((f"Person {n:02}", f"associate--{n + 1}") for n in range(1, 12)),
+    ]
+    assert associates["total"] == 50
+    assert [each.anchor for each in associates["derived"]] == [
+        *(f"associate--{n + 1}" for n in range(1, 12)),
+        *([""] * 28),
+    ]
+
+
+def test_further_page_of_associates_has_no_picture() -> None:
+    authors = [{"name": f"Person {n:02}"} for n in range(50)]
+    document = dossier(research=[publication_data(authors=authors)])
+
+    page = dossier_page(document, present=PRESENT, pages={Section.ASSOCIATES: 2})
+
+    associates = content(page, Section.ASSOCIATES)
+    assert associates["drawn"] == []
+    assert [(each.person.name, each.anchor) for each in associates["derived"]] == [
+        (f"Person {n}", "") for n in range(40, 50)
     ]
 
 

@@ -10,7 +10,13 @@ from PIL import Image
 from profiles.choices import RiskLevel
 from profiles.documents.schema import DossierDocument
 from profiles.exports.card_drawing import COLOURS, HEIGHT, WIDTH, draw
-from profiles.exports.cards import Card, person_card, position_card, quote_card
+from profiles.exports.cards import (
+    Card,
+    person_card,
+    position_card,
+    position_description,
+    quote_card,
+)
 from profiles.queries.quotes import quote_by_id
 from tests.conftest import Shelve
 from tests.factories import SOURCE, dossier, quote_data
@@ -90,7 +96,7 @@ def test_card_of_a_position_carries_level_timeline_source_and_grade() -> None:
         grade=position_of().grade,
         level=RiskLevel.HIGH,
         has_scale=True,
-        address="dossiers.example.org/people/ada-example/#position",
+        address="dossiers.example.org/people/ada-example/position/",
     )
     assert str(position_of().grade) == "B3"
 
@@ -109,6 +115,29 @@ def test_timeline_is_that_of_the_years_or_not_stated(
     fields: dict[str, Any], detail: str
 ) -> None:
     assert position_of(**fields).detail == detail
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        (
+            {},
+            "Perceived risk of advanced AI: high, assessed May 2024 from the person’s "
+            "own statements. Predicted timeline: Decades.",
+        ),
+        (
+            {"risk_level": None, "predicted_timeline": ""},
+            "Perceived risk of advanced AI: not stated, assessed May 2024 from the "
+            "person’s own statements. Predicted timeline: not stated.",
+        ),
+    ],
+)
+def test_description_of_a_position_says_level_day_and_timeline(
+    fields: dict[str, Any], said: str
+) -> None:
+    document = dossier(position=[{**POSITION, **fields}])
+
+    assert position_description(document.position[0]) == said
 
 
 def test_position_without_level_and_source_says_so() -> None:

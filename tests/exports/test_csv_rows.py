@@ -29,3 +29,7 @@ def test_rows_are_read_back_as_they_were_made_safe(rows: list[list[str]]) -> Non
 
     assert read[0] == ["a", "b", "c"]
     assert read[1:] == [[safe_cell(cell) for cell in row] for row in rows]
+
+
+def test_header_holds_no_formula_either() -> None:
+    assert list(csv_lines(["=a", "b"], [])) == ["\ufeff", '"\'=a","b"\r\n']

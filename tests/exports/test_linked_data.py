@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from profiles.choices import Attribution, PublicationKind
@@ -9,7 +11,7 @@ from profiles.exports.linked_data import (
     person_data,
     quotation_data,
 )
-from tests.factories import dossier
+from tests.factories import dossier, portrait_data
 
 URL = "https://dossiers.example.org/people/ada-example/"
 ADA = Named("Ada Example", URL)
@@ -67,6 +69,34 @@ def test_person_of_whom_nothing_is_known_has_a_name_and_an_address() -> None:
         "@id": URL,
         "url": URL,
         "name": "Ada Example",
+    }
+
+
+@pytest.mark.parametrize(
+    ("fields", "known"),
+    [
+        (
+            {},
+            {
+                "creditText": "A Photographer",
+                "license": {"@type": "CreativeWork", "name": "CC BY-SA 4.0"},
+            },
+        ),
+        ({"credit": "", "licence": ""}, {}),
+    ],
+)
+def test_picture_of_a_person_has_what_is_known_of_it(
+    fields: dict[str, Any], known: dict[str, Any]
+) -> None:
+    document = dossier(portrait=portrait_data(**fields))
+
+    found = person_data(document, url=URL, image="https://x.example/640.jpg")
+
+    assert found["image"] == {
+        "@type": "ImageObject",
+        "contentUrl": "https://x.example/640.jpg",
+        "caption": "Ada Example in front of 1 books.",
+        **known,
     }
 
 

@@ -150,6 +150,35 @@ def test_batches_hold_every_entry_once(
     )
 
 
+@pytest.mark.parametrize("order", Order)
+@pytest.mark.parametrize(
+    ("since", "until"),
+    [(None, None), (date(2002, 1, 1), None), (None, date(2004, 6, 1))],
+)
+def test_everything_is_found_as_what_is_narrowed_to_all(
+    shelve: Shelve, order: Order, since: date | None, until: date | None
+) -> None:
+    """The two are asked of different tables."""
+    shelve(
+        dossier(
+            quotes=[
+                quote_data(n, said_on=f"200{n}" if n < 6 else None, topics=[f"{-n}"])
+                for n in range(8)
+            ]
+        )
+    )
+    plain = Question((QUOTE,), since=since, until=until, order=order)
+    narrowed = plain.having(tags.everything(QUOTE))
+
+    found = find(plain, limit=9)
+
+    assert len(found) >= 4
+    assert find(narrowed, limit=9) == found
+    assert find(plain, limit=3, offset=3) == found[3:6]
+    assert find(narrowed, limit=3, offset=3) == found[3:6]
+    assert survey(plain) == survey(narrowed)
+
+
 def test_neighbours_are_the_next_newer_and_older(shelve: Shelve) -> None:
     shelve(dossier(quotes=[quote_data(n, said_on=f"200{n}") for n in range(3)]))
     question = Question((QUOTE,))
@@ -186,9 +215,13 @@ def test_survey_says_where_it_stops(
     shelve(dossier(quotes=[quote_data(n) for n in range(5)]))
     monkeypatch.setattr(answers, "MOST_COUNTED", 3)
 
-    result = survey(Question((QUOTE,)))
+    narrowed = survey(Question((QUOTE,)).having(tags.everything(QUOTE)))
+    everything = survey(Question((QUOTE,)))
 
-    assert (result.total, result.is_bounded) == (3, True)
+    assert (narrowed.total, narrowed.is_bounded) == (3, True)
+    assert (everything.total, everything.is_bounded) == (3, True)
+    assert narrowed.tags[tags.everything(QUOTE)] == 3
+    assert everything.tags[tags.everything(QUOTE)] == 5
 
 
 def test_what_the_title_says_is_more_relevant(shelve: Shelve) -> None:
@@ -257,6 +290,19 @@ def test_tags_know_how_many_have_them(shelve: Shelve) -> None:
     assert counts == {tags.everything(kind): 1 for kind in EntryKind}
 
 
+def test_tag_is_called_what_the_newest_edition_calls_it(shelve: Shelve) -> None:
+    shelve(dossier(id="ada"))
+
+    shelve(dossier(id="ada", name="Ada Lovelace"))
+
+    slug = tags.text_tag(QUOTE, tags.PERSON, "ada-example")
+    person = tags.text_tag(EntryKind.PERSON, tags.PERSON, "ada-example")
+    found = answers.named([slug, person])
+    assert {tag: (row.label, row.folded_label) for tag, row in found.items()} == {
+        person: ("Ada Lovelace", "ada lovelace")
+    }
+
+
 # Keys
 
 
@@ -310,6 +356,7 @@ def _check_spans(
     shelve(dossier(quotes=[quote_data(n, said_on=d) for n, d in enumerate(said)]))
 
     found = asked(since=since, until=until)
+    narrowed = asked(since=since, until=until, tags=((tags.everything(QUOTE),),))
 
     expected = {
         f"quote-{n}"
@@ -323,7 +370,29 @@ def _check_spans(
     }
     assert set(found) == expected
     assert len(found) == len(expected)
+    assert narrowed == found
 
 
 def test_any_span_finds_what_can_share_a_day_with_it(shelve: Shelve) -> None:
     _check_spans(shelve)
+
+
+def test_entry_whose_key_is_held_by_another_takes_the_next(shelve: Shelve) -> None:
+    """As happens to two of one day in four thousand million."""
+    shelve(dossier(quotes=[quote_data(1, said_on="2001-02-03")]))
+    wanted = key_of(date(2001, 2, 3), EntryKind.QUOTE, "quote-2")
+    held = IndexEntry.objects.using(PUBLIC).filter(stable_id="quote-1")
+    held.update(key=wanted)
+
+    shelve(
+        dossier(
+            id="bob",
+            slug="bob",
+            name="Bob",
+            sort_name="Bob",
+            quotes=[quote_data(2, said_on="2001-02-03")],
+        )
+    )
+
+    second = IndexEntry.objects.using(PUBLIC).get(stable_id="quote-2")
+    assert second.key == wanted + 1

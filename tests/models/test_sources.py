@@ -52,6 +52,31 @@ def test_sources_without_address_are_many():
     assert Source.objects.count() == 3
 
 
+@pytest.mark.parametrize(
+    ("subject", "field", "words"),
+    [
+        ("quote", "", ""),
+        ("quote", "said_on", "said on"),
+        ("quote", "topics", "topics"),
+        ("person", "born_on", "born on"),
+        ("person", "nationalities", "nationalities"),
+        ("person", "portrait", "portrait"),
+        ("assessment", "risk_level", "risk level"),
+        ("publication", "doi", "DOI"),
+        ("publication", "arxiv_id", "arXiv id"),
+        ("publication", "url", "address"),
+        ("publication", "authors", "authors"),
+        ("media_item", "url", "address"),
+        ("award_received", "granted_by", "granted by"),
+        ("metric_reading", "read_on", "read on"),
+    ],
+)
+def test_a_cited_field_is_called_what_the_forms_call_it(subject, field, words):
+    citation = Citation(**{f"{subject}_id": 1, "field": field})
+
+    assert (citation.subject_key, citation.field_words) == (subject, words)
+
+
 def test_a_source_that_is_cited_cannot_be_deleted(person, source):
     person.citations.create(source=source, position=1, credibility=1)
 

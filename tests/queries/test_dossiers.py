@@ -33,7 +33,8 @@ def test_colleague_is_who_was_surely_there_at_the_same_time(
 
     found = colleagues_of(document)
 
-    colleague = Colleague("Bo Example", "bo", str(ORGANIZATION["name"]))
+    organization = str(ORGANIZATION["name"])
+    colleague = Colleague("Bo Example", "bo", organization, "role-ada")
     assert found == ([colleague] if is_colleague else [])
 
 

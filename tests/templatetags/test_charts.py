@@ -3,8 +3,7 @@ from typing import Any
 
 import pytest
 
-from profiles.documents.shown import ShownPerson
-from profiles.templatetags.charts import associates_graph, decade_bars, tenure_bar
+from profiles.templatetags.charts import decade_bars, tenure_bar
 
 
 def test_tallest_bar_is_the_largest_decade_and_every_bar_can_be_seen() -> None:
@@ -39,14 +38,3 @@ def test_affiliation_without_a_beginning_has_no_bar() -> None:
     row = affiliation(None, 2003, is_current=False)
 
     assert tenure_bar(row, 1988, 2026) == {"width": 0}
-
-
-def test_graph_shows_the_first_twelve_and_keeps_labels_inside() -> None:
-    shown: Any = [
-        SimpleNamespace(person=ShownPerson(f"Person {n}", "")) for n in range(20)
-    ]
-
-    nodes = associates_graph("Ada Example", shown)["nodes"]
-
-    assert [node["person"].name for node in nodes] == [f"Person {n}" for n in range(12)]
-    assert all(abs(node["x"]) <= 80 and abs(node["y"]) <= 140 for node in nodes)

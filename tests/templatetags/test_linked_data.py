@@ -42,6 +42,21 @@ def test_page_of_a_dossier_has_its_person(
 
 
 @pytest.mark.django_db(databases=["public"])
+def test_person_of_a_dossier_has_the_picture_that_the_page_shows(
+    client: Client, shelve: Shelve, portrait: dict[str, Any]
+) -> None:
+    shelve(dossier(portrait=portrait))
+
+    page = client.get(reverse("profiles:person-detail", args=["ada-example"]))
+
+    (block,) = BLOCK.findall(page.content.decode())
+    image = json.loads(block)["image"]["contentUrl"]
+    path = image.removeprefix("http://testserver")
+    assert f'src="{path}"' in page.content.decode()
+    assert client.get(path)["Content-Type"] == "image/jpeg"
+
+
+@pytest.mark.django_db(databases=["public"])
 def test_page_of_a_dossier_says_how_it_is_shown_where_it_is_shared(
     client: Client, shelve: Shelve
 ) -> None:

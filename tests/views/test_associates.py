@@ -1,3 +1,6 @@
+import csv
+import io
+import json
 import re
 from html import unescape
 from typing import Any
@@ -6,8 +9,10 @@ import pytest
 from django.db import connections
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from profiles import reading_room
 from profiles.databases import PUBLIC
 from profiles.documents.schema import DossierDocument
 from tests.conftest import Shelve
@@ -188,3 +193,159 @@ def test_text_of_analysts_is_never_markup(client: Client, shelve: Shelve) -> Non
     shelve(dossier(name=evil, associates=[associate(evil, id="x", description=evil)]))
 
     assert "<script>alert" not in page_of(client)
+
+
+# Other formats
+
+
+def formats(client: Client, query: str = "") -> tuple[Any, list[dict[str, str]]]:
+    """The network as JSON, and the rows of its CSV."""
+    answer = client.get(f"{reverse('profiles:network-json')}{query}").json()
+    response = client.get(f"{reverse('profiles:network-csv')}{query}")
+    text = b"".join(response.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]  # a streaming response has it
+    return answer, list(csv.DictReader(io.StringIO(text)))
+
+
+def test_tie_of_an_analyst_has_its_evidence_in_other_formats(
+    client: Client, shelve: Shelve
+) -> None:
+    cited = [{"source": "a-source", "credibility": 2}]
+    said = {"started_on": "1999", "description": "=Wrote()", "note": "So."}
+    shelve(dossier(associates=[associate("Cy", "student", citations=cited, **said)]))
+
+    answer, [row] = formats(client)
+
+    [pair] = answer.pop("results")
+    [tie] = pair["ties"]
+    assert answer == {"count": 1, "count_is_bounded": False, "next": None}
+    assert pair["people"] == [
+        {
+            "name": "Ada Example",
+            "key": "ada-example",
+            "slug": "ada-example",
+            "address": "http://testserver/people/ada-example/",
+        },
+        {"name": "Cy", "key": "name.cy", "slug": None, "address": None},
+    ]
+    assert [each["source"] for each in tie.pop("citations")] == ["a-source"]
+    assert tie == {
+        "kind": "advisor",
+        "words": "Cy is named as “student” in the dossier of Ada Example",
+        "is_derived": False,
+        "id": "cy-student",
+        "address": "http://testserver/people/ada-example/#cy-student",
+        "started_on": "1999",
+        "ended_on": None,
+        "description": "=Wrote()",
+        "note": "So.",
+        "grade": "B2",
+    }
+    assert row == {
+        "person": "Ada Example",
+        "person_slug": "ada-example",
+        "other": "Cy",
+        "other_slug": "",
+        "kind": "advisor",
+        "words": tie["words"],
+        "is_derived": "no",
+        "started_on": "1999",
+        "ended_on": "",
+        "description": "'=Wrote()",
+        "grade": "B2",
+        "sources": "A source",
+        "note": "So.",
+        "address": "http://testserver/people/ada-example/#cy-student",
+    }
+
+
+def test_derived_tie_says_so_and_what_it_follows_from(
+    client: Client, shelve: Shelve
+) -> None:
+    award = {"id": "a", "award": "A Prize", "awarded_on": "2018"}
+    shelve(dossier(awards=[{**award, "jointly_with": [{"name": "Bo"}]}]))
+
+    answer, [row] = formats(client)
+
+    assert answer["results"][0]["ties"] == [
+        {"kind": "co_laureate", "words": row["words"], "is_derived": True}
+    ]
+    assert "A Prize" in row["words"]
+    assert (row["is_derived"], row["grade"], row["address"]) == ("yes", "", "")
+
+
+def test_formats_are_narrowed_as_the_page_is(client: Client, shelve: Shelve) -> None:
+    shelve(dossier(associates=[associate("Cy"), associate("Di", "critic")]))
+
+    page = page_of(client, "?kind=critic&person=ada-example&page=1")
+    answer, rows = formats(client, "?kind=critic&person=ada-example")
+
+    assert (
+        '<a href="/network.csv?person=ada-example&amp;kind=critic" '
+        'data-hx-boost="false">CSV</a>'
+    ) in page
+    assert '<link rel="alternate" type="application/json" title="JSON"' in page
+    assert [pair["people"][1]["name"] for pair in answer["results"]] == ["Di"]
+    assert [row["other"] for row in rows] == ["Di"]
+
+
+def test_json_is_paged_as_the_table_and_csv_holds_all(
+    client: Client, shelve: Shelve
+) -> None:
+    shelve(dossier(associates=[associate(f"Friend{n:03d}") for n in range(151)]))
+
+    first, rows = formats(client, "?kind=friend")
+    second = client.get(first["next"]).json()
+
+    assert first["next"] == "http://testserver/network.json?kind=friend&page=2"
+    assert (len(first["results"]), len(second["results"])) == (150, 1)
+    assert second["next"] is None
+    assert len(rows) == 151
+
+
+@pytest.mark.parametrize("name", ["network-json", "network-csv"])
+def test_program_is_refused_an_unknown_kind_and_does_not_find_nobody(
+    client: Client, shelve: Shelve, name: str
+) -> None:
+    shelve(dossier(associates=[associate("Cy")]))
+    path = reverse(f"profiles:{name}")
+
+    refused = client.get(path, {"kind": ["cousin", "friend"]})
+
+    assert refused.status_code == 400
+    assert list(json.loads(refused.content)["errors"]) == ["kind"]
+    assert client.get(path, {"person": "nobody"}).status_code == 404
+    assert "formats" not in page_of(client, "?kind=cousin")
+
+
+def test_what_only_a_withdrawn_dossier_says_is_in_no_format(
+    client: Client, shelve: Shelve
+) -> None:
+    shelve(
+        dossier(id="gone", slug="gone", name="Gone", associates=[associate("Cy")]),
+        dossier(associates=[associate("Di")]),
+    )
+    with reading_room.changed():
+        reading_room.bury("gone", slug="gone", after_number=1, at=timezone.now())
+
+    answer, rows = formats(client)
+
+    assert [pair["people"][1]["name"] for pair in answer["results"]] == ["Di"]
+    assert [row["other"] for row in rows] == ["Di"]
+
+
+@pytest.mark.parametrize("size", [1, 6])
+@pytest.mark.parametrize("name", ["network-json", "network-csv"])
+def test_formats_cost_one_query_more_than_the_page(
+    client: Client,
+    shelve: Shelve,
+    size: int,
+    name: str,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    shelve(*(connected(number, size) for number in range(size)))
+
+    # People, associations, joint laureates, authors, positions, citations.
+    with django_assert_num_queries(6, connection=connections[PUBLIC]):
+        content = b"".join(client.get(reverse(f"profiles:{name}")))
+
+    assert content.count(b"Friend") >= size

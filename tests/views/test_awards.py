@@ -30,6 +30,10 @@ def address(slug: str = "a-prize") -> str:
     return reverse("profiles:award-detail", args=[slug])
 
 
+def json_address(slug: str = "a-prize") -> str:
+    return reverse("profiles:award-json", args=[slug])
+
+
 def test_list_counts_people_once(client: Client, shelve: Shelve) -> None:
     shelve(
         dossier(awards=[received(1), received(2, awarded_on="2020"), received(3, "É")]),
@@ -83,7 +87,7 @@ def test_laureates_stand_by_year_with_links_reason_and_grade(
 
     assert [
         each.awarded_on and each.awarded_on.text
-        for each in response.context["conferrals"]
+        for each in response.context["page"].conferrals
     ] == ["2020", "2018", None]
     page = response.content.decode()
     assert 'href="/people/ada-example/#award-1"' in page
@@ -93,10 +97,63 @@ def test_laureates_stand_by_year_with_links_reason_and_grade(
     assert "Year not known" in page
 
 
+def test_json_names_all_laureates_of_a_joint_award_in_each_entry(
+    client: Client, shelve: Shelve
+) -> None:
+    others = [{"name": "Bo Example", "person": "bo"}, {"name": "Cy", "person": "cy"}]
+    shelve(
+        dossier(awards=[received(1, citation_text="For work.", jointly_with=others)]),
+        dossier(
+            id="bo",
+            slug="bo",
+            name="Bo Example",
+            awards=[received(2, jointly_with=[{"name": "Ada Example"}], note="So.")],
+        ),
+    )
+
+    record = client.get(json_address()).json()
+
+    def jointly(reception: dict[str, Any]) -> list[tuple[str, str | None]]:
+        return [(each["name"], each["slug"]) for each in reception["jointly_with"]]
+
+    one, other = record["receptions"].pop("results")
+    assert [jointly(one), jointly(other)] == [
+        [("Bo Example", "bo"), ("Cy", None)],
+        [("Ada Example", "ada-example"), ("Cy", None)],
+    ]
+    del one["jointly_with"]
+    assert [each["source"] for each in one.pop("citations")] == ["a-source"]
+    assert one == {
+        "id": "award-1",
+        "address": "http://testserver/people/ada-example/#award-1",
+        "person": {
+            "name": "Ada Example",
+            "slug": "ada-example",
+            "address": "http://testserver/people/ada-example/",
+        },
+        "awarded_on": "2018",
+        "citation_text": "For work.",
+        "note": "",
+        "grade": "B2",
+    }
+    assert record == {
+        "slug": "a-prize",
+        "address": f"http://testserver{address()}",
+        "name": "A Prize",
+        "granted_by": {
+            "id": "an-organization",
+            "name": "An Organization",
+            "address": "http://testserver/organizations/an-organization/",
+        },
+        "receptions": {"count": 2, "count_is_bounded": False, "next": None},
+    }
+
+
 def test_unknown_award_is_not_there(client: Client, shelve: Shelve) -> None:
     shelve(dossier(awards=[received(1)]))
 
     assert client.get(address("another")).status_code == 404
+    assert client.get(json_address("another")).status_code == 404
     assert client.get(address(), {"page": "2"}).status_code == 404
 
 
@@ -127,6 +184,9 @@ def test_awards_cost_the_same_when_there_are_more(
     # It, the receptions, how many, with whom, their citations, who has a dossier.
     with django_assert_num_queries(6, connection=connections[PUBLIC]):
         detail = client.get(address())
+    with django_assert_num_queries(6, connection=connections[PUBLIC]):
+        record = client.get(json_address()).json()
 
     assert len(listed.context["listed"]) == size + 1
-    assert len(detail.context["conferrals"]) == size
+    assert len(detail.context["page"].conferrals) == size
+    assert len(record["receptions"]["results"]) == size

@@ -13,7 +13,7 @@ from profiles.databases import PUBLIC
 from profiles.models import PublishedEdition
 from profiles.views import crawlers
 from tests.conftest import Shelve
-from tests.factories import dossier, quote_data
+from tests.factories import dossier, position_data, quote_data
 
 pytestmark = pytest.mark.django_db(databases=["public"])
 
@@ -23,7 +23,14 @@ ORIGIN = "https://dossiers.example.org"
 
 def shelve_some(shelve: Shelve, size: int) -> None:
     for n in range(size):
-        shelve(dossier(id=f"id-{n}", slug=f"slug-{n}", quotes=[quote_data(n)]))
+        shelve(
+            dossier(
+                id=f"id-{n}",
+                slug=f"slug-{n}",
+                position=[position_data(f"position-{n}")],
+                quotes=[quote_data(n)],
+            )
+        )
 
 
 def entries(content: bytes) -> list[tuple[str, str]]:
@@ -35,7 +42,7 @@ def entries(content: bytes) -> list[tuple[str, str]]:
     ]
 
 
-def test_sitemap_has_every_dossier_and_quote_as_old_as_its_edition(
+def test_sitemap_has_all_dossiers_positions_and_quotes_as_old_as_their_editions(
     client: Client, shelve: Shelve, settings: Any
 ) -> None:
     settings.DOSSIER_ORIGIN = ORIGIN
@@ -50,9 +57,21 @@ def test_sitemap_has_every_dossier_and_quote_as_old_as_its_edition(
     assert entries(response.content) == [
         (f"{ORIGIN}/people/slug-0/", "2024-03-07"),
         (f"{ORIGIN}/people/slug-1/", "2025-01-02"),
+        (f"{ORIGIN}/people/slug-0/position/", "2024-03-07"),
+        (f"{ORIGIN}/people/slug-1/position/", "2025-01-02"),
         (f"{ORIGIN}/quotes/quote-0/", "2024-03-07"),
         (f"{ORIGIN}/quotes/quote-1/", "2025-01-02"),
     ]
+
+
+def test_sitemap_has_no_position_where_none_is_on_file(
+    client: Client, shelve: Shelve
+) -> None:
+    shelve(dossier())
+
+    found = entries(client.get(reverse("profiles:sitemap")).content)
+
+    assert [url for url, _ in found] == ["http://testserver/people/ada-example/"]
 
 
 def test_sitemap_of_nothing_is_empty(client: Client) -> None:
@@ -77,11 +96,14 @@ def test_large_sitemap_is_an_index_of_pages_that_hold_it_all(
     assert pages == [
         f"{ORIGIN}/sitemap-people.xml",
         f"{ORIGIN}/sitemap-people.xml?p=2",
+        f"{ORIGIN}/sitemap-positions.xml",
+        f"{ORIGIN}/sitemap-positions.xml?p=2",
         f"{ORIGIN}/sitemap-quotes.xml",
         f"{ORIGIN}/sitemap-quotes.xml?p=2",
     ]
     assert found == [
         *(f"/people/slug-{n}/" for n in range(3)),
+        *(f"/people/slug-{n}/position/" for n in range(3)),
         *(f"/quotes/quote-{n}/" for n in range(3)),
     ]
 
@@ -102,11 +124,11 @@ def test_sitemap_costs_the_same_when_longer(
 ) -> None:
     shelve_some(shelve, size)
 
-    # Two counts to choose between pages and index, and a count and a page of each.
-    with django_assert_num_queries(6, connection=connections[PUBLIC]):
+    # Three counts to choose between pages and index, and a count and a page of each.
+    with django_assert_num_queries(9, connection=connections[PUBLIC]):
         response = client.get(reverse("profiles:sitemap"))
 
-    assert len(entries(response.content)) == 2 * size
+    assert len(entries(response.content)) == 3 * size
 
 
 def test_robots_are_kept_from_the_desk_and_led_to_the_sitemap(client: Client) -> None:
@@ -119,3 +141,12 @@ def test_robots_are_kept_from_the_desk_and_led_to_the_sitemap(client: Client) ->
         "",
         "Sitemap: http://testserver/sitemap.xml",
     ]
+
+
+@pytest.mark.parametrize("ask", ["get", "head"])
+def test_icon_is_where_everybody_looks_for_it(client: Client, ask: str) -> None:
+    response = getattr(client, ask)("/favicon.ico")
+
+    assert (response.status_code, response["Location"]) == (301, "/static/img/icon.svg")
+    assert response["Cache-Control"] == "public, max-age=86400"
+    assert "Set-Cookie" not in response.headers

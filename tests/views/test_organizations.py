@@ -34,6 +34,10 @@ def address(slug: str = "an-organization") -> str:
     return reverse("profiles:organization-detail", args=[slug])
 
 
+def json_address(slug: str = "an-organization") -> str:
+    return reverse("profiles:organization-json", args=[slug])
+
+
 def test_list_counts_what_is_attached(client: Client, shelve: Shelve) -> None:
     award = {"id": "award-1", "award": "A Prize", "granted_by": "royal"}
     shelve(
@@ -88,13 +92,18 @@ def test_list_is_narrowed_by_words_and_kind(
 
     listed = [each.organization.name for each in response.context["listed"]]
     assert listed == found
-    assert ("so named or of this kind" in response.content.decode()) is not bool(found)
+    assert ("Loosen a filter" in response.content.decode()) is not bool(found)
 
 
-def test_kind_that_there_is_not_is_said_beside_its_field(client: Client) -> None:
-    page = client.get(LIST, {"kind": "nonsense"}).content.decode()
+def test_kind_that_there_is_not_is_said_beside_its_field_and_narrows_nothing(
+    client: Client, shelve: Shelve
+) -> None:
+    shelve(dossier(affiliations=[role(1)]))
 
-    assert 'class="error" id="id_kind_error"' in page
+    response = client.get(LIST, {"kind": "nonsense", "q": "nobody"})
+
+    assert 'class="error" id="id_kind_error"' in response.content.decode()
+    assert len(response.context["listed"]) == 1
 
 
 def test_long_list_is_paged_and_keeps_what_is_asked(
@@ -140,7 +149,7 @@ def test_people_stand_by_tenure_on_one_axis(client: Client, shelve: Shelve) -> N
 
     response = client.get(address())
 
-    staff = response.context["staff"]
+    staff = response.context["page"].staff
     assert [
         (label, [(each.affiliation.role, each.first_year) for each in rows])
         for label, rows in staff.groups
@@ -163,9 +172,8 @@ def test_grantor_without_people_shows_its_awards(
 
     response = client.get(address())
 
-    assert [(each.name, n) for each, n in response.context["awards"]] == [
-        ("A Prize", 1)
-    ]
+    awards = response.context["page"].awards
+    assert [(each.name, n) for each, n in awards] == [("A Prize", 1)]
     assert "Nobody on file is or was there" in response.content.decode()
 
 
@@ -173,6 +181,70 @@ def test_unknown_organization_is_not_there(client: Client, shelve: Shelve) -> No
     shelve(dossier())  # names it, but has nobody there
 
     assert client.get(address()).status_code == 404
+    assert client.get(json_address()).status_code == 404
+
+
+def test_json_holds_everything_attached_in_the_words_of_documents(
+    client: Client, shelve: Shelve
+) -> None:
+    shelve(
+        dossier(
+            organizations=[{**ORGANIZATION, "country": "FR"}],
+            affiliations=[role(1, started_on="2001~", ended_on="2003", note="So.")],
+            awards=[
+                {"id": "award-1", "award": "A Prize", "granted_by": "an-organization"}
+            ],
+        )
+    )
+
+    record = client.get(json_address()).json()
+
+    [affiliation] = record["affiliations"].pop("results")
+    assert [each["source"] for each in affiliation.pop("citations")] == ["a-source"]
+    assert affiliation == {
+        "person": {
+            "name": "Ada Example",
+            "slug": "ada-example",
+            "address": "http://testserver/people/ada-example/",
+        },
+        "id": "role-1",
+        "address": "http://testserver/people/ada-example/#role-1",
+        "role": "Role 1",
+        "started_on": "2001~",
+        "ended_on": "2003",
+        "kind": "position",
+        "is_primary": False,
+        "note": "So.",
+        "grade": "B2",
+    }
+    assert record == {
+        "id": "an-organization",
+        "address": f"http://testserver{address()}",
+        "name": "An Organization",
+        "full_name": "",
+        "kind": "company",
+        "country": "FR",
+        "url": "",
+        "affiliations": {"count": 1, "count_is_bounded": False, "next": None},
+        "awards": [
+            {
+                "slug": "a-prize",
+                "address": "http://testserver/awards/a-prize/",
+                "name": "A Prize",
+                "laureates": 1,
+            }
+        ],
+    }
+
+
+def test_long_json_leads_to_its_next_page(client: Client, shelve: Shelve) -> None:
+    shelve(dossier(affiliations=[role(n) for n in range(101)]))
+
+    first = client.get(json_address()).json()["affiliations"]
+    second = client.get(first["next"]).json()["affiliations"]
+
+    assert (first["count"], len(first["results"])) == (101, 100)
+    assert (second["next"], len(second["results"])) == (None, 1)
 
 
 def with_roles(size: int) -> list[DossierDocument]:
@@ -209,6 +281,9 @@ def test_organizations_cost_the_same_when_there_are_more(
     # It, its roles, how many, their citations, the present day, the awards.
     with django_assert_num_queries(6, connection=connections[PUBLIC]):
         detail = client.get(address())
+    with django_assert_num_queries(6, connection=connections[PUBLIC]):
+        record = client.get(json_address()).json()
 
     assert len(listed.context["listed"]) == size + 1
-    assert len(detail.context["awards"]) == size
+    assert len(detail.context["page"].awards) == size
+    assert len(record["affiliations"]["results"]) == size

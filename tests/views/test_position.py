@@ -2,17 +2,21 @@ import csv
 import io
 import json
 import re
+from html import unescape
 from typing import Any
 
 import pytest
 from django.db import connections
 from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from profiles import reading_room
 from profiles.databases import PUBLIC
 from profiles.documents.schema import DossierDocument
 from tests.conftest import Shelve
-from tests.factories import dossier, position_data, quote_data
+from tests.factories import dossier, event_data, position_data, quote_data
 
 pytestmark = pytest.mark.django_db(databases=["public"])
 
@@ -218,7 +222,7 @@ def test_json_says_what_is_not_stated_by_null(
     assert (quote["id"], quote["grade"]) == ("quote-3", "B2")
     assert record == {
         "id": "cy-position",
-        "address": "http://testserver/people/cy/#position",
+        "address": "http://testserver/people/cy/position/",
         "person": {
             "name": "Cy Example",
             "slug": "cy",
@@ -259,3 +263,166 @@ def test_formats_cost_the_same_when_longer(
 
     with django_assert_num_queries(queries, connection=connections[PUBLIC]):
         b"".join(client.get(f"/positions.{ending}"))
+
+
+# One person's position alone
+
+CITED = {"citations": [{"source": "a-source", "credibility": 2}]}
+
+
+def alone(slug: str = "ada-example") -> str:
+    return reverse("profiles:person-position", args=[slug])
+
+
+def assessed(size: int = 1, **parts: Any) -> DossierDocument:
+    """A dossier with so many assessments, the first the present one."""
+    return dossier(
+        position=[
+            position_data(
+                f"position-{n}",
+                assessed_on=str(2026 - n),
+                stance=f"Stance {n}.",
+                beliefs=[{"id": f"belief-{n}", "text": f"Belief {n}.", **CITED}],
+            )
+            for n in range(size)
+        ],
+        **parts,
+    )
+
+
+@pytest.mark.parametrize("size", [1, 12])
+def test_position_alone_costs_one_query_at_any_length(
+    client: Client,
+    shelve: Shelve,
+    size: int,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    shelve(assessed(size, quotes=[quote_data(n) for n in range(size)]))
+
+    # The edition.
+    with django_assert_num_queries(1, connection=connections[PUBLIC]):
+        page = client.get(alone()).content.decode()
+
+    assert [f"Stance {n}." in page for n in range(size)] == [True] * size
+    assert "Words number" not in page
+
+
+def test_position_alone_has_its_sources_by_their_numbers_in_the_dossier(
+    client: Client, shelve: Shelve
+) -> None:
+    source = {"title": "A source", "kind": "news", "reliability": "B"}
+    shelve(
+        assessed(
+            sources=[{**source, "id": "other"}, {**source, "id": "a-source"}],
+            history=[event_data(citations=[{"source": "other", "credibility": 1}])],
+        )
+    )
+
+    page = client.get(alone()).content.decode()
+
+    assert re.findall(r'id="(source-\d+)"', page) == ["source-2"]
+    targets = set(re.findall(r'href="#([^"]+)"', page))
+    ids = re.findall(r'\bid="([^"]+)"', page)
+    assert sorted(ids) == sorted(set(ids))
+    assert targets - set(ids) == set()
+
+
+def test_position_alone_without_sources_says_so(client: Client, shelve: Shelve) -> None:
+    shelve(dossier(position=[position_data()]))
+
+    page = client.get(alone()).content.decode()
+
+    assert "No source is on file for this position." in page
+    assert 'id="sources"' not in page
+
+
+def test_position_alone_is_shown_by_its_card_where_it_is_shared(
+    client: Client, shelve: Shelve
+) -> None:
+    shelve(assessed())
+
+    page = client.get(alone()).content.decode()
+
+    shared = dict(re.findall(r'<meta property="(og:\w+)" content="([^"]*)">', page))
+    assert shared == {
+        "og:site_name": "Intelligence Dossier",
+        "og:type": "article",
+        "og:title": "Ada Example: position on AGI",
+        "og:description": "Perceived risk of advanced AI: not stated, assessed 2026 "
+        "from the person’s own statements. Predicted timeline: not stated.",
+        "og:url": "http://testserver/people/ada-example/position/",
+        "og:image": "http://testserver/people/ada-example/position.png",
+    }
+    assert f'<link rel="canonical" href="{alone()}">' in page
+    assert "<title>Ada Example: position on AGI · Intelligence Dossier</title>" in page
+    assert client.get("/people/ada-example/position.png").status_code == 200
+
+
+def test_dossier_and_list_lead_to_the_position_alone_and_it_leads_back(
+    client: Client, shelve: Shelve
+) -> None:
+    shelve(assessed())
+    leads = {
+        path: re.findall(r'<a [^>]*href="([^"]+)"', client.get(path).content.decode())
+        for path in ("/people/ada-example/", "/positions/", alone())
+    }
+
+    assert alone() in leads["/people/ada-example/"]
+    assert alone() in leads["/positions/"]
+    assert {"/people/ada-example/", "/positions/"} < set(leads[alone()])
+    assert alone() not in leads[alone()]
+
+
+def test_position_alone_is_not_there_where_none_is_on_file(
+    client: Client, shelve: Shelve
+) -> None:
+    shelve(dossier())
+
+    response = client.get(alone())
+
+    assert response.status_code == 404
+    assert "No position on AGI is on file here." in response.content.decode()
+    assert alone() not in client.get("/people/ada-example/").content.decode()
+
+
+def test_position_alone_of_nobody_is_not_there(client: Client) -> None:
+    assert client.get(alone("nobody")).status_code == 404
+
+
+def test_position_alone_of_a_withdrawn_dossier_is_gone(
+    client: Client, shelve: Shelve
+) -> None:
+    document = shelve(assessed())
+    with reading_room.changed():
+        reading_room.bury(
+            document.id, slug=document.slug, after_number=1, at=timezone.now()
+        )
+
+    assert client.get(alone()).status_code == 410
+
+
+def test_position_alone_of_a_former_slug_is_found_under_the_present_one(
+    client: Client, shelve: Shelve
+) -> None:
+    shelve(assessed(former_slugs=["ada-formerly"]))
+
+    response = client.get(alone("ada-formerly"))
+
+    assert (response.status_code, response["Location"]) == (301, alone())
+
+
+def test_text_of_analysts_is_never_markup_on_the_position_alone(
+    client: Client, shelve: Shelve
+) -> None:
+    evil = "<script>alert(1)</script>"
+    shelve(
+        dossier(
+            name=evil,
+            position=[position_data(stance=evil, predicted_timeline=evil)],
+        )
+    )
+
+    page = client.get(alone()).content.decode()
+
+    assert evil not in page
+    assert evil in unescape(page)

@@ -13,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from profiles import reading_room
 from profiles.databases import PUBLIC
 from profiles.documents.schema import DossierDocument
+from profiles.models import Person
 from tests.conftest import Shelve
 from tests.factories import dossier, publication_data, quote_data
 
@@ -97,6 +98,87 @@ def test_heavy_dossier_stays_small_and_every_entry_has_a_way_to_it(
     assert found == {
         f"{kind}-{n}" for kind in ("quote", "publication") for n in range(500)
     }
+
+
+def test_starter_dossiers_are_small_pages(client: Client, nine_dossiers: None) -> None:
+    slugs = [person.slug for person in Person.objects.using(PUBLIC)]
+
+    sizes = {slug: len(client.get(address(slug)).content) for slug in slugs}
+
+    assert len(sizes) == 9
+    assert {slug: size for slug, size in sizes.items() if size >= 150_000} == {}
+
+
+def graph_of(page: str) -> str:
+    found = re.search(r'<figure class="graph">.*?</figure>', page, re.DOTALL)
+    return found.group() if found else ""
+
+
+def test_every_line_to_an_associate_leads_to_its_reason_and_says_it(
+    client: Client, shelve: Shelve
+) -> None:
+    bo = {"name": "Bo Example", "person": "bo"}
+    cy = {"name": "Cy Example", "person": "in-draft"}
+    shelve(
+        dossier(id="bo", slug="bo", name="Bo Example"),
+        dossier(
+            associates=[{**bo, "id": "with-bo", "kind": "critic"}],
+            research=[publication_data(7, authors=[bo, cy, {"name": "Dora"}])],
+            awards=[{"id": "prize", "award": "A Prize", "jointly_with": [cy]}],
+        ),
+    )
+
+    page = client.get(address()).content.decode()
+
+    graph = graph_of(page)
+    lines = re.findall(r'<a href="([^"]+)"><title>([^<]+)</title><path', graph)
+    people = re.findall(r"<a ([^>]+)><circle [^>]+/><text [^>]+>([^<]+)</text>", graph)
+    assert lines == [
+        ("#with-bo", "Bo Example: critic; co-author of 1 publication"),
+        ("#prize", "Cy Example: co-laureate, A Prize; co-author of 1 publication"),
+        ("#publication-7", "Dora: co-author of 1 publication"),
+    ]
+    assert people == [
+        ('data-dossier href="/people/bo/"', "Bo Example"),
+        ('href="#associate--2"', "Cy Example"),
+        ('href="#associate--3"', "Dora"),
+    ]
+    targets = set(re.findall(r'href="#([^"]+)"', graph))
+    assert targets - set(re.findall(r'\bid="([^"]+)"', page)) == set()
+
+
+def test_name_that_is_cut_in_the_picture_is_told_in_full(
+    client: Client, shelve: Shelve
+) -> None:
+    name = "Bo Wolfeschlegelsteinhausenbergerdorff"
+    shelve(dossier(associates=[{"id": "with-bo", "name": name, "kind": "critic"}]))
+
+    graph = graph_of(client.get(address()).content.decode())
+
+    assert re.findall(r"<title>([^<]+)</title>", graph) == [f"{name}: critic", name]
+
+
+def test_of_many_associates_twelve_are_drawn_and_all_are_listed(
+    client: Client, shelve: Shelve
+) -> None:
+    shelve(
+        dossier(
+            associates=[
+                {"id": f"with-{n}", "name": f"Friend number {n}", "kind": "friend"}
+                for n in range(200)
+            ]
+        )
+    )
+
+    first, *further = (
+        client.get(address(), {"associates": n}).content.decode() for n in range(1, 6)
+    )
+
+    assert graph_of(first).count("<title>") == 12
+    assert "12 of 200 are drawn" in graph_of(first)
+    assert [graph_of(page) for page in further] == [""] * 4
+    listed = re.findall(r'id="(with-\d+)"', "".join([first, *further]))
+    assert sorted(listed) == sorted(f"with-{n}" for n in range(200))
 
 
 def test_pages_of_a_section_lead_to_each_other(client: Client, shelve: Shelve) -> None:

@@ -451,3 +451,48 @@ def test_no_more_than_ten_names_are_suggested_at_the_same_cost(
         found = _suggested(client, "zeb")
 
     assert len(found) == min(10, 5 * len(topics))
+
+
+@pytest.mark.parametrize(
+    ("path", "ids"),
+    [
+        ("/", ["site-q"]),
+        ("/about/", ["site-q"]),
+        ("/people/ada-example/", ["site-q"]),
+        ("/nowhere/", ["site-q"]),
+        ("/search/", ["id_q"]),
+        ("/search/?q=ada", ["id_q"]),
+    ],
+)
+def test_every_page_has_one_field_that_names_are_offered_in(
+    client: Client, shelve: Shelve, path: str, ids: list[str]
+) -> None:
+    shelve(dossier())
+
+    page = client.get(path).content.decode()
+
+    fields = [each for each in re.findall("<input[^>]*>", page) if "suggest" in each]
+    assert [re.findall(r'id="([^"]+)"', each) for each in fields] == [ids]
+    assert [re.findall(r' list="([^"]+)"', each) for each in fields] == [
+        [f"{each}-names" for each in ids]
+    ]
+    assert re.findall(r'<datalist id="([^"]+)"', page) == [f"{ids[0]}-names"]
+    assert re.findall(r"<script[^>]*htmx[^>]*>", page) == [
+        '<script src="/static/django_htmx/htmx-2.min.js" defer>'
+    ]
+
+
+def test_search_for_a_suggested_name_answers_with_its_page_first(
+    client: Client, shelve: Shelve
+) -> None:
+    shelve(dossier(quotes=[quote_data(1, topics=["Ada Example and others"])]))
+
+    found = {
+        name: client.get(reverse(SEARCH), {"q": name}).context["page"].answers[0].url
+        for name in _suggested(client, "ada")
+    }
+
+    assert found == {
+        "Ada Example": "/people/ada-example/",
+        "Ada Example and others": "/topics/ada-example-and-others/",
+    }

@@ -28,6 +28,10 @@ def address(stable_id: str = "s-1") -> str:
     return reverse("profiles:source-detail", args=[stable_id])
 
 
+def json_address(stable_id: str = "s-1") -> str:
+    return reverse("profiles:source-json", args=[stable_id])
+
+
 def test_list_counts_the_claims(client: Client, shelve: Shelve) -> None:
     shelve(
         dossier(
@@ -63,7 +67,7 @@ def test_list_is_narrowed_by_words_kind_and_reliability(
 
     listed = [each.source.stable_id for each in response.context["listed"]]
     assert listed == found
-    assert ("Type fewer words" in response.content.decode()) is not bool(found)
+    assert ("Loosen a filter" in response.content.decode()) is not bool(found)
 
 
 def test_source_shows_what_rests_on_it(client: Client, shelve: Shelve) -> None:
@@ -129,11 +133,77 @@ def test_heavy_source_is_paged(client: Client, shelve: Shelve) -> None:
     assert [
         len(dossier.claims)
         for page in (first, second)
-        for dossier in page.context["dossiers"]
+        for dossier in page.context["page"].dossiers
     ] == [100, 1]
 
 
-@pytest.mark.parametrize("path", ["/sources/s-2/", "/sources/S%20/", "/sources/%00/"])
+def test_json_of_a_source_holds_what_rests_on_it(
+    client: Client, shelve: Shelve
+) -> None:
+    said = {"place": "p. 7", "stance": "contradicts", "field": "said_on"}
+    known = {"publisher": "A Publisher", "published_on": "2019-05"}
+    shelve(dossier(sources=[source(1, **known)], quotes=[quote(1, 1, **said)]))
+
+    record = client.get(json_address()).json()
+
+    assert record == {
+        "id": "s-1",
+        "address": f"http://testserver{address()}",
+        "title": "Source 1",
+        "publisher": "A Publisher",
+        "url": "",
+        "archived_url": "",
+        "kind": "news",
+        "published_on": "2019-05",
+        "seen_on": None,
+        "link_state": "unchecked",
+        "reliability": "B",
+        "dossiers": 1,
+        "claims": {
+            "count": 1,
+            "count_is_bounded": False,
+            "next": None,
+            "results": [
+                {
+                    "person": {
+                        "name": "Ada Example",
+                        "slug": "ada-example",
+                        "address": "http://testserver/people/ada-example/",
+                    },
+                    "section": "quotes",
+                    "entry": "“Words number 1.”",
+                    "address": "http://testserver/people/ada-example/#quote-1",
+                    "field": "said_on",
+                    "place": "p. 7",
+                    "excerpt": "",
+                    "stance": "contradicts",
+                    "credibility": 2,
+                    "grade": "B2",
+                }
+            ],
+        },
+    }
+
+
+def test_source_whose_id_ends_as_a_format_has_its_page(
+    client: Client, shelve: Shelve
+) -> None:
+    shelve(
+        dossier(
+            sources=[source(1, id="data.json")],
+            quotes=[quote_data(citations=[{"source": "data.json", "credibility": 2}])],
+        )
+    )
+
+    page = client.get(address("data.json"))
+    record = client.get(json_address("data.json"))
+
+    assert (page.status_code, record.json()["id"]) == (200, "data.json")
+
+
+@pytest.mark.parametrize(
+    "path", ["/sources/s-2/", "/sources/S%20/", "/sources/%00/", "/sources/s-2.json"]
+)
 def test_unknown_source_is_not_there(client: Client, shelve: Shelve, path: str) -> None:
     shelve(dossier(sources=[source(1), source(2)], quotes=[quote(1, 1)]))
 
@@ -164,6 +234,9 @@ def test_sources_cost_the_same_when_there_are_more(
     # It, how many claims, of how many dossiers, the claims, the people.
     with django_assert_num_queries(5, connection=connections[PUBLIC]):
         detail = client.get(address())
+    with django_assert_num_queries(5, connection=connections[PUBLIC]):
+        record = client.get(json_address()).json()
 
     assert len(listed.context["listed"]) == size + 1
-    assert len(detail.context["dossiers"]) == size
+    assert len(detail.context["page"].dossiers) == size
+    assert len(record["claims"]["results"]) == size

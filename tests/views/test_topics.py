@@ -18,6 +18,10 @@ def address(slug: str = "a-topic") -> str:
     return reverse("profiles:topic-detail", args=[slug])
 
 
+def json_address(slug: str = "a-topic") -> str:
+    return reverse("profiles:topic-json", args=[slug])
+
+
 def test_list_counts_quotes(client: Client, shelve: Shelve) -> None:
     shelve(
         dossier(
@@ -125,6 +129,71 @@ def test_unknown_topic_or_person_is_not_there(
     shelve(dossier(quotes=[quote_data()]))
 
     assert client.get(address(slug), {"person": person}).status_code == 404
+    assert client.get(json_address(slug), {"person": person}).status_code == 404
+
+
+def test_json_of_a_topic_holds_what_its_page_shows(
+    client: Client, shelve: Shelve
+) -> None:
+    shelve(
+        dossier(quotes=[quote_data(1, topics=["A topic", "Risk"])]),
+        dossier(id="bo", slug="bo", name="Bo Example", quotes=[quote_data(2)]),
+    )
+
+    record = client.get(json_address(), {"person": "ada-example"}).json()
+
+    [quote] = record["quotes"].pop("results")
+    assert (quote["id"], quote["attribution"], quote["grade"]) == (
+        "quote-1",
+        "verified",
+        "B2",
+    )
+    assert [(each["slug"], each["quotes"]) for each in record.pop("people")] == [
+        ("ada-example", 1),
+        ("bo", 1),
+    ]
+    assert record == {
+        "slug": "a-topic",
+        "address": f"http://testserver{address()}",
+        "name": "A topic",
+        "related": [
+            {
+                "slug": "risk",
+                "address": "http://testserver/topics/risk/",
+                "name": "Risk",
+                "shared_quotes": 1,
+            }
+        ],
+        "quotes": {
+            "count": 1,
+            "count_is_bounded": False,
+            "all": "http://testserver/quotes.json?topic=a-topic&person=ada-example",
+        },
+    }
+
+
+@pytest.mark.parametrize("person", ["", "bo"])
+def test_topic_leads_to_its_feed_and_to_its_quotes_in_other_formats(
+    client: Client, shelve: Shelve, person: str
+) -> None:
+    shelve(
+        dossier(quotes=[quote_data(1)]),
+        dossier(id="bo", slug="bo", name="Bo Example", quotes=[quote_data(2)]),
+    )
+
+    response = client.get(address(), {"person": person})
+
+    links = {each.label: each.url for each in response.context["formats"]}
+    asked = f"&person={person}" if person else ""
+    assert links == {
+        "CSV": f"/quotes.csv?topic=a-topic{asked}",
+        "JSON": f"/topics/a-topic.json{asked.replace('&', '?')}",
+        "Feed": f"/quotes.atom?topic=a-topic{asked}",
+    }
+    feed = client.get(links["Feed"]).content.decode()
+    assert ("Words number 1." in feed, "Words number 2." in feed) == (not person, True)
+    page = response.content.decode()
+    assert 'type="application/atom+xml" title="Feed" href="/quotes.atom?' in page
 
 
 def talkative(size: int) -> list[DossierDocument]:
@@ -155,6 +224,9 @@ def test_topics_cost_the_same_when_there_are_more(
     # citations and sources; the people.
     with django_assert_num_queries(10, connection=connections[PUBLIC]):
         detail = client.get(address())
+    with django_assert_num_queries(10, connection=connections[PUBLIC]):
+        record = client.get(json_address()).json()
 
     assert len(listed.context["listed"]) == size + 1
     assert len(detail.context["page"].quotes) == size
+    assert len(record["quotes"]["results"]) == size

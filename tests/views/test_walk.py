@@ -30,6 +30,7 @@ KINDS = [
     "/people/ada-example/editions/2/changes/",
     "/people/ada-example/editions/9/",
     "/people/yann-lecun/quotes/",
+    "/people/yann-lecun/position/",
     "/people/yann-lecun/research/",
     "/quotes/",
     "/quotes/?q=understand*&topic=llm-limitations&view=table",
@@ -64,7 +65,7 @@ _OF_EACH_SHAPE = 2
 
 
 class _Links(HTMLParser):
-    """The links, forms and ids of a page."""
+    """The links, forms, share cards and ids of a page."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -80,6 +81,8 @@ class _Links(HTMLParser):
         for part in values.get("srcset", "").split(","):
             if part.strip():
                 self.found.add(part.split()[0])
+        if values.get("property") in ("og:url", "og:image"):
+            self.found.add(values["content"])
 
 
 def _shape(address: str) -> tuple[str, tuple[str, ...]]:
@@ -153,6 +156,11 @@ def test_no_link_is_dead_and_no_page_breaks(
         if anchor and path in pages and anchor not in pages[path].ids
     )
     assert (dead, lost[:20]) == ({}, [])
+    assert {
+        re.sub(r"/[^/]+/(?=[a-z]+\.png)", "/…/", address)
+        for address, (_, kind, _) in walked.items()
+        if kind == "image/png"
+    } == {"/people/…/card.png", "/people/…/position.png", "/quotes/…/card.png"}
     assert {kind for _, kind, _ in walked.values()} >= {
         "application/atom+xml",
         "application/json",
