@@ -275,7 +275,7 @@ class _Builder:
     def _position(self) -> SectionOnPage:
         positions = [self._shown_position(each) for each in self.document.position]
         content = {
-            "slug": self.document.slug,
+            "slug": self.listed_slug,
             "levels": list(RiskLevel),
             "current": positions[0] if positions else None,
             "earlier": positions[1:],

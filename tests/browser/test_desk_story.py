@@ -190,7 +190,7 @@ def test_dossier_goes_from_first_note_to_readers(pages: dict[str, Page]) -> None
     ):
         expect(ann.locator("#main")).to_contain_text(words)
     reader.goto("/people/ada-example/")
-    expect(reader.locator("h1")).to_contain_text("no dossier")
+    expect(reader.locator("h1")).to_contain_text("Nothing is published here")
     ann.go_back()
     analyst.send("A first version.")
 

@@ -9,8 +9,15 @@ from django.utils.html import escape
 
 from profiles import choices
 
-#: What only the index and the network's filter need: no word that analysts choose.
-_NOT_CHOSEN = {"EntryKind", "RelationKind"}
+#: What only the index, the network's filter and the desk's own steps need: no word that
+#: analysts choose.
+_NOT_CHOSEN = {
+    "CorrectionState",
+    "DossierState",
+    "EntryKind",
+    "RelationKind",
+    "ReviewState",
+}
 
 VOCABULARIES = [
     each
