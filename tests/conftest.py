@@ -27,6 +27,10 @@ def starter_text(slug: str) -> str:
     return (DOSSIERS / f"{slug}.yaml").read_text()
 
 
+def starters() -> list[DossierDocument]:
+    return [read_dossier(path.read_text()) for path in sorted(DOSSIERS.glob("*.yaml"))]
+
+
 @pytest.fixture
 def shelve() -> Shelve:
     """Puts documents into the reading room, one edition each, without the desk."""
@@ -130,6 +134,4 @@ def lecun() -> DossierDocument:
 @pytest.fixture
 def nine_dossiers(shelve: Shelve) -> None:
     """The starter dossiers, all in the reading room."""
-    shelve(
-        *(read_dossier(path.read_text()) for path in sorted(DOSSIERS.glob("*.yaml")))
-    )
+    shelve(*starters())

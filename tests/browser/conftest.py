@@ -2,17 +2,24 @@
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from axe_playwright_python.sync_playwright import Axe
+from django.db import connections
+from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from profiles.databases import PUBLIC
 from profiles.documents.schema import DossierDocument
-from tests.conftest import Shelve
+from tests.conftest import Shelve, starters
 
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+#: What a reader's screen may be: the colour scheme and the width.
+LOOKS = [(scheme, width) for scheme in ("light", "dark") for width in (1280, 360)]
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 
@@ -29,23 +36,80 @@ def published_lecun(
     return shelve(lecun)
 
 
+@pytest.fixture(scope="package")
+def kept_room() -> Iterator[sqlite3.Connection]:
+    """A copy of the reading room with the starter dossiers; empty until it is made."""
+    with closing(sqlite3.connect(":memory:")) as copy:
+        yield copy
+
+
 @pytest.fixture
-def browser(published_lecun: DossierDocument) -> Iterator[Browser]:
-    # It starts after the site's database and stops before it is emptied, because the
-    # browser's event loop would keep Django from using the database.
-    with chromium() as browser:
-        yield browser
+def nine_dossiers(site: str, shelve: Shelve, kept_room: sqlite3.Connection) -> None:
+    """The starter dossiers, put on the shelf once and copied from then on.
+
+    Each test here leaves its database empty, and shelving takes longer than the test.
+    """
+    room = connections[PUBLIC]
+    room.ensure_connection()
+    if room.vendor != "sqlite":
+        shelve(*starters())
+    elif kept_room.execute("SELECT 1 FROM sqlite_master").fetchone():
+        kept_room.backup(room.connection)
+    else:
+        shelve(*starters())
+        room.connection.backup(kept_room)
 
 
-@contextmanager
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
+    """One for all tests of the folder, because starting it takes a second."""
     path = next(filter(None, map(shutil.which, _NAMES)), None)
     if path is None:
         if os.environ.get("DOSSIER_REQUIRE_BROWSER"):
             pytest.fail("Chromium is required here, and is not installed.")
         pytest.skip("Chromium is not installed (Debian's package: chromium).")
     arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with sync_playwright() as playwright:
+    with pytest.MonkeyPatch.context() as environment, sync_playwright() as playwright:
+        # Playwright keeps an event loop in the thread of the tests, where Django would
+        # refuse its database. The site is served by threads without one.
+        environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         browser = playwright.chromium.launch(executable_path=path, args=arguments)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def browser(site: str, chromium: Browser) -> Iterator[Browser]:
+    """A browser without pages; those that a test opens are closed with it."""
+    yield chromium
+    for context in chromium.contexts:
+        context.close()
+
+
+def looks(page: Page, address: str) -> Iterator[tuple[str, int]]:
+    """Open the address in each look; yields the colour scheme and the width."""
+    # In one page: a browser context for each look took half as long again.
+    for scheme, width in LOOKS:
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(address)
+        yield scheme, width
+
+
+def violations(page: Page) -> list[tuple[str, str]]:
+    """What axe finds wrong with the page: its rule, and the element."""
+    # Of what passes one element is enough; to describe all takes twice the time.
+    options = {
+        "runOnly": {"type": "tag", "values": AXE_RULES},
+        "resultTypes": ["violations"],
+    }
+    found = Axe().run(page, options=options).response["violations"]
+    return [
+        (each["id"], node["html"][:200]) for each in found for node in each["nodes"]
+    ]
+
+
+def scrolls_sideways(page: Page) -> bool:
+    return bool(
+        page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    )

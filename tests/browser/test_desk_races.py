@@ -22,7 +22,6 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from profiles.documents.writer import to_yaml
-from tests.browser.conftest import chromium
 from tests.factories import dossier, position_data, quote_data
 
 pytestmark = [pytest.mark.browser, pytest.mark.process]
@@ -134,30 +133,29 @@ def save(page: Page) -> None:
     ids=["quote", "position", "inline row"],
 )
 def test_no_edit_is_lost_when_two_save_at_once(
-    desk: Desk, model: str, box: str, section: str, field: str
+    desk: Desk, chromium: Browser, model: str, box: str, section: str, field: str
 ) -> None:
-    with chromium() as browser:
-        pages = {name: signed_in(browser, desk, name) for name in ("ann", "bea")}
-        for number in range(ROUNDS):
-            for name, page in pages.items():
-                open_form(page, model)
-                page.fill(box, f"{name}{number}")
+    pages = {name: signed_in(chromium, desk, name) for name in ("ann", "bea")}
+    for number in range(ROUNDS):
+        for name, page in pages.items():
+            open_form(page, model)
+            page.fill(box, f"{name}{number}")
 
-            for page in pages.values():
-                save(page)
-            for page in pages.values():
-                page.wait_for_selector("html:not([data-is-old]) #footer")
+        for page in pages.values():
+            save(page)
+        for page in pages.values():
+            page.wait_for_selector("html:not([data-is-old]) #footer")
 
-            second = [page for page in pages.values() if _is_asked(page)]
-            assert len(second) == 1
-            assert _said_on(second[0]) >= {f"ann{number}", f"bea{number}"}
-            second[0].locator("input[value=mine]").check()
-            second[0].get_by_role("button", name="Save as chosen").click()
-            second[0].wait_for_load_state()
+        second = [page for page in pages.values() if _is_asked(page)]
+        assert len(second) == 1
+        assert _said_on(second[0]) >= {f"ann{number}", f"bea{number}"}
+        second[0].locator("input[value=mine]").check()
+        second[0].get_by_role("button", name="Save as chosen").click()
+        second[0].wait_for_load_state()
 
-            told = json.dumps([each[field] for each in desk.changes(section)[-2:]])
-            assert f"ann{number}" in told
-            assert f"bea{number}" in told
+        told = json.dumps([each[field] for each in desk.changes(section)[-2:]])
+        assert f"ann{number}" in told
+        assert f"bea{number}" in told
 
 
 def _is_asked(page: Page) -> bool:

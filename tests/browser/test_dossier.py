@@ -3,11 +3,9 @@
 from itertools import combinations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, FloatRect, expect
 
 from profiles.documents.schema import DossierDocument
-from tests.browser.conftest import AXE_RULES
 
 pytestmark = [
     pytest.mark.browser,
@@ -40,34 +38,6 @@ def test_reader_follows_a_citation_to_its_source_and_back(
     expect(page.locator(f"#{anchor}")).to_be_in_viewport()
     assert page.url.endswith(f"/people/yann-lecun/#{anchor}")
     assert problems == []
-
-
-@pytest.mark.parametrize("width", [1280, 360])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["/", "/people/yann-lecun/", "/people/nobody/"])
-def test_page_has_no_accessibility_violation_and_no_sideways_scrolling(
-    site: str,
-    published_lecun: DossierDocument,
-    browser: Browser,
-    path: str,
-    scheme: str,
-    width: int,
-) -> None:
-    page = browser.new_context(
-        color_scheme="dark" if scheme == "dark" else "light",
-        viewport={"width": width, "height": 900},
-    ).new_page()
-
-    page.goto(site + path)
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": AXE_RULES}})
-
-    violations = [
-        (each["id"], node["html"])
-        for each in found.response["violations"]
-        for node in each["nodes"]
-    ]
-    assert violations == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize("width", [1280, 360])

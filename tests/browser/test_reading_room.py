@@ -3,12 +3,11 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from bibtexparser.entrypoint import parse_string
 from playwright.sync_api import Browser, Page, expect
 
 from profiles.documents.schema import DossierDocument
-from tests.browser.conftest import AXE_RULES
+from tests.browser.conftest import LOOKS, looks, scrolls_sideways, violations
 from tests.views.test_walk import KINDS
 
 pytestmark = [
@@ -72,47 +71,19 @@ def apply(page: Page, has_scripts: bool) -> None:
         page.get_by_role("button", name="Apply").click()
 
 
-#: What another width or another scheme can break; the rest is the same page.
-_BY_LOOK = [
-    "color-contrast",
-    "link-in-text-block",
-    "scrollable-region-focusable",
-    "target-size",
-]
-
-
-@pytest.mark.parametrize("width", [1280, 360])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", KINDS)
 def test_no_kind_of_page_has_a_violation_or_scrolls_sideways(
     site: str,
     nine_dossiers: None,
     revised_dossier: DossierDocument,
     browser: Browser,
-    scheme: str,
-    width: int,
+    path: str,
 ) -> None:
-    page = browser.new_context(
-        color_scheme="dark" if scheme == "dark" else "light",
-        viewport={"width": width, "height": 900},
-    ).new_page()
+    page = browser.new_page()
 
-    is_first = (scheme, width) == ("light", 1280)
-    rules = (
-        {"type": "tag", "values": AXE_RULES}
-        if is_first
-        else {"type": "rule", "values": _BY_LOOK}
-    )
+    found = {
+        look: (violations(page), scrolls_sideways(page))
+        for look in looks(page, site + path)
+    }
 
-    found = []
-    for path in KINDS:
-        page.goto(site + path)
-        result = Axe().run(page, options={"runOnly": rules})
-        found += [
-            (path, each["id"], node["html"][:200])
-            for each in result.response["violations"]
-            for node in each["nodes"]
-        ]
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            found.append((path, "scrolls sideways", ""))
-
-    assert found == []
+    assert found == {look: ([], False) for look in LOOKS}
