@@ -3,6 +3,7 @@
 import os
 import shutil
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing
 
@@ -84,6 +85,16 @@ def browser(site: str, chromium: Browser) -> Iterator[Browser]:
     yield chromium
     for context in chromium.contexts:
         context.close()
+
+
+def leave_the_desk(browser: Browser) -> None:
+    """Close what is open, and let the server hear of it before tables are emptied.
+
+    The last that a page of the desk does is to say that it is left.
+    """
+    for context in browser.contexts:
+        context.close()
+    time.sleep(0.5)
 
 
 def looks(page: Page, address: str) -> Iterator[tuple[str, int]]:

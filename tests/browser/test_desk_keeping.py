@@ -12,6 +12,7 @@ from profiles.databases import DESK
 from profiles.desk.roles import ANALYST, EDITOR
 from profiles.documents.loader import load_dossier
 from profiles.models import Quote
+from tests.browser.conftest import leave_the_desk
 from tests.desk.conftest import Staff, staff
 from tests.factories import dossier, event_data, quote_data
 
@@ -66,9 +67,7 @@ def desk(
         return page
 
     yield open_as
-    # A request under way would find the tables being emptied.
-    for context in browser.contexts:
-        context.close()
+    leave_the_desk(browser)
 
 
 def address(quote: Quote) -> str:

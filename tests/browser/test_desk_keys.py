@@ -11,6 +11,7 @@ from profiles.databases import DESK
 from profiles.desk.roles import ANALYST
 from profiles.documents.loader import load_dossier
 from profiles.models import Person
+from tests.browser.conftest import leave_the_desk
 from tests.desk.conftest import Staff, staff
 from tests.factories import dossier, quote_data
 
@@ -47,7 +48,7 @@ def page(addresses: list[str], browser: Browser, site: str) -> Iterator[Page]:
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Log in").click()
     yield page
-    page.context.close()
+    leave_the_desk(browser)
 
 
 def at(address: str) -> re.Pattern[str]:

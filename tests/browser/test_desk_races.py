@@ -1,7 +1,7 @@
 """Two people save the same thing at the same time: nothing that either typed is lost.
 
 A server of its own on database files, as two requests of a test's server would share
-one connection. Three rounds each in a test run; DOSSIER_RACES=50 for the whole promise.
+one connection. Two rounds each in a test run; DOSSIER_RACES=50 for the whole promise.
 """
 
 import json
@@ -27,7 +27,7 @@ from tests.factories import dossier, position_data, quote_data
 pytestmark = [pytest.mark.browser, pytest.mark.process]
 
 ROOT = Path(__file__).parents[2]
-ROUNDS = int(os.environ.get("DOSSIER_RACES", "3"))
+ROUNDS = int(os.environ.get("DOSSIER_RACES", "2"))
 PASSWORD = "a password of the tests"  # noqa: S105 -- of accounts that tests make
 
 _ACCOUNTS = f"""
@@ -144,7 +144,7 @@ def test_no_edit_is_lost_when_two_save_at_once(
         for page in pages.values():
             save(page)
         for page in pages.values():
-            page.wait_for_selector("html:not([data-is-old]) #footer")
+            page.wait_for_selector("html:not([data-is-old]) #footer", state="attached")
 
         second = [page for page in pages.values() if _is_asked(page)]
         assert len(second) == 1

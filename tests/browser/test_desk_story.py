@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from profiles.desk.roles import ANALYST, EDITOR
+from tests.browser.conftest import leave_the_desk
 from tests.desk.conftest import Staff, staff
 
 __all__ = ["staff"]
@@ -42,9 +43,7 @@ def pages(accounts: None, site: str, browser: Browser) -> Iterator[dict[str, Pag
         page.get_by_label("Password").fill(PASSWORD)
         page.get_by_role("button", name="Log in").click()
     yield found
-    # A request under way would find the tables being emptied.
-    for context in browser.contexts:
-        context.close()
+    leave_the_desk(browser)
 
 
 class Analyst:
