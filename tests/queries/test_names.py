@@ -12,9 +12,8 @@ pytestmark = pytest.mark.django_db(databases=["public"])
 
 
 def shelve_people(shelve: Shelve, *names: str) -> None:
-    for name in names:
-        slug = name.lower().replace(" ", "-")
-        shelve(dossier(id=slug, slug=slug, name=name))
+    slugs = {name: name.lower().replace(" ", "-") for name in names}
+    shelve(*(dossier(id=slug, slug=slug, name=name) for name, slug in slugs.items()))
 
 
 @pytest.mark.parametrize(

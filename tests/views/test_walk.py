@@ -96,10 +96,10 @@ def _body(response: Any) -> str:
     return b"".join(parts).decode(errors="replace")
 
 
-def _walk(client: Client) -> dict[str, tuple[int, str, str]]:
-    """Each address that a reader can come to: its status, its type, its text."""
+def _walk(client: Client) -> dict[str, tuple[int, str, _Links]]:
+    """Each address that a reader can come to: its status, its type, its links."""
     waiting = deque(KINDS)
-    seen: dict[str, tuple[int, str, str]] = {}
+    seen: dict[str, tuple[int, str, _Links]] = {}
     shapes: dict[object, int] = defaultdict(int)
     while waiting:
         address = waiting.popleft()
@@ -112,9 +112,9 @@ def _walk(client: Client) -> dict[str, tuple[int, str, str]]:
         response = client.get(address)
         kind = response.headers.get("Content-Type", "").split(";")[0]
         text = "" if kind.startswith(("image/", "application/zip")) else _body(response)
-        seen[address] = response.status_code, kind, text
-        if kind == "text/html":
-            waiting += [path for path, _, _ in _targets(address, _links(text))]
+        links = _links(text if kind == "text/html" else "")
+        seen[address] = response.status_code, kind, links
+        waiting += [path for path, _, _ in _targets(address, links)]
     return seen
 
 
@@ -145,8 +145,8 @@ def test_no_link_is_dead_and_no_page_breaks(
         if status != 200 and address not in _NOT_THERE
     }
     pages = {
-        address: _links(text)
-        for address, (_, kind, text) in walked.items()
+        address: links
+        for address, (_, kind, links) in walked.items()
         if kind == "text/html"
     }
     lost = sorted(
