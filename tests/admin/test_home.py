@@ -98,6 +98,13 @@ def test_home_leads_to_the_exact_entry(
     assert said.count(f'href="{page}"') == 2
 
 
+def test_home_leads_to_what_goes_across_dossiers(at_desk: Client) -> None:
+    said = at_desk.get(HOME).content.decode()
+
+    for name in ("review-queue", "correction-queue", "deleted-dossiers"):
+        assert f'href="{reverse(f"admin:{name}")}"' in said
+
+
 def test_account_without_a_role_is_told_so(client: Client) -> None:
     client.force_login(User.objects.create_user("nobody", is_staff=True))
 
