@@ -1,7 +1,7 @@
 """Two people save the same thing at the same time: nothing that either typed is lost.
 
 A server of its own on database files, as two requests of a test's server would share
-one connection. Two rounds each in a test run; DOSSIER_RACES=50 for the whole promise.
+one connection. One round each in a test run; DOSSIER_RACES=50 for the whole promise.
 """
 
 import json
@@ -27,7 +27,7 @@ from tests.factories import dossier, position_data, quote_data
 pytestmark = [pytest.mark.browser, pytest.mark.process]
 
 ROOT = Path(__file__).parents[2]
-ROUNDS = int(os.environ.get("DOSSIER_RACES", "2"))
+ROUNDS = int(os.environ.get("DOSSIER_RACES", "1"))
 PASSWORD = "a password of the tests"  # noqa: S105 -- of accounts that tests make
 
 _ACCOUNTS = f"""

@@ -82,7 +82,7 @@ def test_no_kind_of_page_has_a_violation_or_scrolls_sideways(
     page = browser.new_page()
 
     found = {
-        look: (violations(page), scrolls_sideways(page))
+        look: (violations(page, look), scrolls_sideways(page))
         for look in looks(page, site + path)
     }
 

@@ -48,7 +48,8 @@ def test_missing_page_leads_to_whom_was_meant(
     page = browser.new_page()
 
     found = {
-        look: violations(page) for look in looks(page, f"{site}/people/yan-lecunn/")
+        look: violations(page, look)
+        for look in looks(page, f"{site}/people/yan-lecunn/")
     }
     page.get_by_role("link", name="Yann LeCun").click()
 
