@@ -77,7 +77,9 @@ def chromium() -> Iterator[Browser]:
         if os.environ.get("DOSSIER_REQUIRE_BROWSER"):
             pytest.fail("Chromium is required here, and is not installed.")
         pytest.skip("Chromium is not installed (Debian's package: chromium).")
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    # Of shared memory a small machine, or a busy one, has too little for a browser.
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+    arguments += ["--disable-background-networking"]
     with pytest.MonkeyPatch.context() as environment, sync_playwright() as playwright:
         # Playwright keeps an event loop in the thread of the tests, where Django would
         # refuse its database. The site is served by threads without one.
