@@ -234,13 +234,13 @@ class RecordedAdmin(Admin):
             return self._look_again(request, error)
 
     def response_action(
-        self, request: HttpRequest, queryset: QuerySet[Any], *further: Any
+        self, request: HttpRequest, queryset: QuerySet[Any], *args: Any, **kwargs: Any
     ) -> Any:
         """What an action answers; all that it changes, or nothing."""
         try:
             with transaction.atomic(using=DESK):
                 # Django 6.1 says from which page of the admin it was asked for.
-                return super().response_action(request, queryset, *further)
+                return super().response_action(request, queryset, *args, **kwargs)
         except ChangedMeanwhileError as error:
             return self._look_again(request, error)
 
