@@ -205,9 +205,25 @@ def plain_value(text: str) -> Any:
     return text
 
 
+class _Utf8Reader:
+    """A text as the stream that YAML is read from, so that no copy is made of it."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._at = 0
+
+    def read(self, size: int = 8192, /) -> bytes:
+        start, self._at = self._at, self._at + size
+        try:
+            return self._text[start : self._at].encode()
+        except UnicodeEncodeError as error:
+            line = self._text.count("\n", 0, start + error.start) + 1
+            raise _refuse(line, _HALF_CHARACTER) from error
+
+
 def _yaml_events(text: str) -> Iterator[_Event]:
     try:
-        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        for event in yaml.parse(_Utf8Reader(text), Loader=yaml.CSafeLoader):
             line = event.start_mark.line + 1 if event.start_mark else 1
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                 raise _refuse(line, "holds an alias or anchor; write the value out")
@@ -228,9 +244,6 @@ def _yaml_events(text: str) -> Iterator[_Event]:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
         raise _refuse(line, f"is not YAML: {error.problem}") from error
-    except UnicodeEncodeError as error:
-        line = text.count("\n", 0, error.start) + 1
-        raise _refuse(line, _HALF_CHARACTER) from error
     except yaml.YAMLError as error:
         raise _refuse(1, "is not YAML: it holds a character it must not") from error
 
