@@ -86,6 +86,16 @@ class ReviewState(TextChoices):
     PUBLISHED = "published", "Published"
 
 
+class ReviewStep(TextChoices):
+    """What somebody did with a dossier on its way to readers."""
+
+    SENT = "sent", "Sent to review"
+    TAKEN_BACK = "taken_back", "Taken back from review"
+    RETURNED = "returned", "Returned by the reviewer"
+    APPROVED = "approved", "Approved"
+    REOPENED = "reopened", "Approval taken back by a change"
+
+
 class CorrectionState(TextChoices):
     """What became of a change to a record that published dossiers share."""
 

@@ -14,6 +14,7 @@ _ONLY_IN = {
     "withdrawal": DESK,
     "revision": DESK,
     "entrychange": DESK,
+    "ledgerhead": DESK,
     "review": DESK,
     "remark": DESK,
     "correction": DESK,

@@ -280,6 +280,7 @@ def _due_rows(user: User, people: Sequence[Person]) -> list[DueDossier]:
 def _recent(user: User) -> QuerySet[Any]:
     return (
         Revision.objects.using(DESK)
+        .filter(step="")
         .exclude(by=user)
         .select_related("by")
         .order_by("-pk")

@@ -105,8 +105,8 @@ class Narrowed:
 
 @dataclass(frozen=True)
 class Happening:
-    """A revision with some of its entries and how many more; or an edition that came
-    out, or a withdrawal."""
+    """A revision with some of its entries and how many more, or a step without any; or
+    an edition that came out, or a withdrawal."""
 
     revision: Revision | None = None
     entries: Sequence[ToldChange] = ()
@@ -126,12 +126,13 @@ def happenings(
     The number of queries does not depend on how much that is.
     """
     changes = EntryChange.objects.using(DESK).filter(dossier_id=person.stable_id)
+    steps = Q(dossier_id=person.stable_id)
     if narrowed.section:
-        changes = changes.filter(section=narrowed.section)
+        changes, steps = changes.filter(section=narrowed.section), Q(pk__in=[])
     revisions = Revision.objects.using(DESK).filter(
         _when("at", narrowed),
         _by_whom("by", narrowed),
-        pk__in=changes.order_by().values("revision"),
+        steps | Q(pk__in=changes.order_by().values("revision")),
     )
     rows = _keys(revisions, _REVISION, "at")
     if not narrowed.section:

@@ -32,7 +32,6 @@ from profiles.models import (
     Publication,
     Quote,
     QuoteTopic,
-    Revision,
     Source,
     Topic,
 )
@@ -117,12 +116,15 @@ def merge(
                 _move_uses(one, other)
                 # Not the row at hand, which a refusal would leave without its key.
                 _rows(type(other)).filter(pk=other.pk).delete()
+            if type(kept) in SHARED:
+                made.notes.extend(
+                    _told(one, *names)
+                    for (one, _), names in zip(pairs, ids, strict=True)
+                )
         if made.revision is None:
             raise RefusedError(f"“{gone}” is not there any more.")
         if type(kept) not in SHARED:
             return None
-        for (one, _), (kept_id, gone_id) in zip(pairs, ids, strict=True):
-            _tell(made.revision, one, kept_id, gone_id)
         if not may_correct(by):
             return None
         return propose(made.revision, by=by, summary=summary)
@@ -194,13 +196,12 @@ def _doubles(
     return doubles
 
 
-def _tell(revision: Revision, kept: Any, kept_id: str, gone_id: str) -> None:
-    """Keep in the history of a record that another was merged into it.
+def _told(kept: Any, kept_id: str, gone_id: str) -> EntryChange:
+    """For the history of a record: that another was merged into it.
 
     It says the same as before, so nothing else would tell where the other has gone.
     """
-    EntryChange.objects.using(DESK).create(
-        revision=revision,
+    return EntryChange(
         section=SHARED[type(kept)],
         entry_id=kept_id,
         label=label_of(write_record(kept)),

@@ -8,15 +8,13 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
-from profiles.choices import ReviewState
+from profiles.choices import ReviewState, ReviewStep
 from profiles.databases import DESK
+from profiles.desk import ledger
 from profiles.desk.guarding import require_editor
 from profiles.desk.scopes import Scope, Snapshot
 from profiles.documents.diff import Change, Verb
 from profiles.models import EntryChange, Review, Revision
-
-#: Rows written by one statement.
-_BATCH = 500
 
 
 @dataclass
@@ -28,6 +26,8 @@ class Recording:
     revision: Revision | None = None
     before: Snapshot = field(default_factory=dict)
     after: Snapshot = field(default_factory=dict)
+    #: What is to be kept beside that, where no entry says it.
+    notes: list[EntryChange] = field(default_factory=list)
 
     def widen(self, scope: Scope) -> None:
         """Take in more of what is there, before any of that is changed."""
@@ -66,24 +66,19 @@ def _record(made: Recording, by: User | None) -> Revision | None:
     if not changed:
         return None
     require_editor(changed, by=by)
-    revision = Revision.objects.using(DESK).create(
-        by=by, at=timezone.now(), reason=made.reason
-    )
-    EntryChange.objects.using(DESK).bulk_create(
-        [_kept(revision, dossier_id, change) for dossier_id, change in changed],
-        batch_size=_BATCH,
-    )
-    reopen_reviews({dossier_id for dossier_id, _ in changed})
+    revision = Revision(by=by, at=timezone.now(), reason=made.reason)
+    kept = [_kept(dossier_id, change) for dossier_id, change in changed]
+    ledger.enter(revision, [*kept, *made.notes])
+    reopen_reviews({dossier_id for dossier_id, _ in changed}, by=by)
     return revision
 
 
-def _kept(revision: Revision, dossier_id: str, change: Change) -> EntryChange:
+def _kept(dossier_id: str, change: Change) -> EntryChange:
     before, after = change.before, change.after
     if change.verb is Verb.CHANGED:
         before = {each.name: each.before for each in change.fields}
         after = {each.name: each.after for each in change.fields}
     return EntryChange(
-        revision=revision,
         dossier_id=dossier_id,
         section=change.section,
         entry_id=change.entry_id,
@@ -93,15 +88,27 @@ def _kept(revision: Revision, dossier_id: str, change: Change) -> EntryChange:
     )
 
 
-def reopen_reviews(dossier_ids: Collection[str]) -> None:
+def record_step(
+    dossier_id: str, step: ReviewStep, *, by: User | None, reason: str = ""
+) -> None:
+    """Record what somebody did with a dossier, in the transaction that does it."""
+    revision = Revision(
+        by=by, at=timezone.now(), reason=reason, step=step, dossier_id=dossier_id
+    )
+    ledger.enter(revision)
+
+
+def reopen_reviews(dossier_ids: Collection[str], *, by: User | None) -> None:
     """Take back the approval of these dossiers; they have to be looked at again."""
     approved = Review.objects.using(DESK).filter(
         person__stable_id__in=dossier_ids, state=ReviewState.APPROVED
     )
-    approved.update(
-        state=ReviewState.IN_REVIEW,
-        decided_by=None,
-        decided_at=None,
-        document="",
-        publish_at=None,
-    )
+    for pk, dossier_id in approved.values_list("pk", "person__stable_id"):
+        Review.objects.using(DESK).filter(pk=pk).update(
+            state=ReviewState.IN_REVIEW,
+            decided_by=None,
+            decided_at=None,
+            document="",
+            publish_at=None,
+        )
+        record_step(dossier_id, ReviewStep.REOPENED, by=by)

@@ -17,12 +17,12 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from profiles import publishing
-from profiles.choices import CorrectionState, ReviewState
+from profiles.choices import CorrectionState, ReviewState, ReviewStep
 from profiles.databases import DESK
 from profiles.desk.cautions import unsourced_quotes
 from profiles.desk.errors import ForbiddenError as ForbiddenError
 from profiles.desk.errors import RefusedError as RefusedError
-from profiles.desk.recording import reopen_reviews
+from profiles.desk.recording import record_step, reopen_reviews
 from profiles.models import Edition, EntryChange, Person, Remark, Review, Withdrawal
 from profiles.models.editions import digest_of
 from profiles.publishing import Approval, NotPublishedError, working_copy
@@ -56,6 +56,7 @@ def send(person: Person, *, by: User, summary: str) -> Review:
                 f"Readers have {person} as the desk does; nothing to do."
             )
         _require_sources(person, copy.document)
+        record_step(person.stable_id, ReviewStep.SENT, by=by, reason=summary)
         return Review.objects.using(DESK).create(
             person=person, summary=summary, sent_by=by, sent_at=timezone.now()
         )
@@ -67,7 +68,7 @@ def take_back(review: Review, *, by: User) -> None:
         review = _locked_open(review)
         if review.sent_by != by:
             _require(by, "review_dossier", "take back what a colleague sent")
-        _decide(review, ReviewState.TAKEN_BACK, by)
+        _decide(review, ReviewState.TAKEN_BACK, ReviewStep.TAKEN_BACK, by)
 
 
 def return_to_author(
@@ -87,7 +88,8 @@ def return_to_author(
         review = _locked_open(review)
         if review.sent_by == by:
             raise ForbiddenError("You sent this yourself; take it back instead.")
-        _decide(review, ReviewState.RETURNED, by)
+        reasons = "\n\n".join(_in_words(each, text) for each, text in given)
+        _decide(review, ReviewState.RETURNED, ReviewStep.RETURNED, by, reasons)
         Remark.objects.using(DESK).bulk_create(
             Remark(
                 review=review,
@@ -125,7 +127,8 @@ def approve(
         review.document = copy.document
         review.revision_number = copy.revision_number
         review.publish_at = publish_at if is_later else None
-        _decide(review, ReviewState.APPROVED, by)
+        when = f"For {publish_at:%Y-%m-%d %H:%M} UTC." if is_later else ""
+        _decide(review, ReviewState.APPROVED, ReviewStep.APPROVED, by, when)
         edition = None if is_later else _store(review)
     publishing.bring_in_line(person)
     return edition
@@ -201,7 +204,7 @@ def withdraw(person: Person, *, by: User | None, reason: str) -> Withdrawal:
     # First, as readers must not get it back if this is interrupted.
     with transaction.atomic(using=DESK):
         _locked(person)
-        reopen_reviews([person.stable_id])
+        reopen_reviews([person.stable_id], by=by)
     try:
         return publishing.withdraw(person, by=by, reason=reason)
     except NotPublishedError as error:
@@ -335,7 +338,13 @@ def _locked_open(review: Review) -> Review:
     return fresh
 
 
-def _decide(review: Review, state: ReviewState, by: User) -> None:
+def _in_words(objection: Objection, text: str) -> str:
+    return f"{objection.label}: {text}" if objection.label else text
+
+
+def _decide(
+    review: Review, state: ReviewState, step: ReviewStep, by: User, reason: str = ""
+) -> None:
     review.state = state
     review.decided_by = by
     review.decided_at = timezone.now()
@@ -343,3 +352,4 @@ def _decide(review: Review, state: ReviewState, by: User) -> None:
         review.document = ""
         review.publish_at = None
     review.save(using=DESK)
+    record_step(review.person.stable_id, step, by=by, reason=reason)

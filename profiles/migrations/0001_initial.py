@@ -106,6 +106,17 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='LedgerHead',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('count', models.PositiveBigIntegerField(default=0)),
+                ('digest', models.CharField(blank=True, max_length=64)),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='ledger_head_once', violation_error_message='There is one head.')],
+            },
+        ),
+        migrations.CreateModel(
             name='Organization',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -575,6 +586,9 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField(db_index=True)),
                 ('reason', profiles.fields.ProseField(blank=True, max_length=2000)),
+                ('step', models.CharField(blank=True, choices=[('sent', 'Sent to review'), ('taken_back', 'Taken back from review'), ('returned', 'Returned by the reviewer'), ('approved', 'Approved'), ('reopened', 'Approval taken back by a change')], help_text='Empty for a change of what is written.', max_length=20)),
+                ('dossier_id', models.CharField(blank=True, db_index=True, help_text='Whose step it is; the entries of a change say theirs.', max_length=100)),
+                ('digest', models.CharField(help_text='SHA-256 of what it says, and of the digest before it.', max_length=64)),
                 ('by', models.ForeignKey(blank=True, help_text='Empty where a command made it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
@@ -591,6 +605,7 @@ class Migration(migrations.Migration):
                 ('label', profiles.fields.LineField(blank=True, max_length=500)),
                 ('before', models.JSONField(blank=True, null=True)),
                 ('after', models.JSONField(blank=True, null=True)),
+                ('digest', models.CharField(help_text='SHA-256 of what it says.', max_length=64)),
                 ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='profiles.revision')),
             ],
             options={
@@ -960,6 +975,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='remark',
             constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='remark_text_not_empty', violation_error_message='The text is missing.'),
+        ),
+        migrations.AddConstraint(
+            model_name='revision',
+            constraint=models.CheckConstraint(condition=models.Q(('step__in', ['sent', 'taken_back', 'returned', 'approved', 'reopened', ''])), name='revision_step_is_known', violation_error_message='“step” holds a value that is not on its list.'),
+        ),
+        migrations.AddConstraint(
+            model_name='revision',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('dossier_id', ''), ('step', '')), models.Q(models.Q(('step', ''), _negated=True), models.Q(('dossier_id', ''), _negated=True)), _connector='OR'), name='revision_step_of_a_dossier', violation_error_message='A step is one of a dossier.'),
         ),
         migrations.AddIndex(
             model_name='entrychange',

@@ -31,7 +31,7 @@ from profiles.models.profile import (
 from profiles.models.quotes import Quote, QuoteTopic, Topic
 from profiles.models.research import Authorship, ListedPublication, Publication
 from profiles.models.reviews import Correction, Presence, Remark, Review
-from profiles.models.revisions import EntryChange, Revision
+from profiles.models.revisions import EntryChange, LedgerHead, Revision
 from profiles.models.sources import Citation, Source
 
 __all__ = [
@@ -53,6 +53,7 @@ __all__ = [
     "IndexEntry",
     "IndexTag",
     "JointLaureate",
+    "LedgerHead",
     "ListedPublication",
     "MediaItem",
     "MetricReading",

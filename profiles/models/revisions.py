@@ -4,12 +4,19 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
+from profiles.choices import ReviewStep
 from profiles.fields import LineField, ProseField
+from profiles.models.constraints import one_of
 
 
 class Revision(models.Model):
-    """A change of the desk that was saved as one. Later ones have larger numbers."""
+    """A change of the desk that was saved as one, or a step of a dossier's review.
+
+    Later ones have larger numbers. None is ever changed: each is sealed together with
+    all before it (`profiles/desk/ledger.py`).
+    """
 
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -21,12 +28,54 @@ class Revision(models.Model):
     )
     at = models.DateTimeField(db_index=True)
     reason = ProseField(blank=True, max_length=2_000)
+    step = models.CharField(
+        max_length=20,
+        choices=ReviewStep,
+        blank=True,
+        help_text="Empty for a change of what is written.",
+    )
+    dossier_id = models.CharField(
+        max_length=100,
+        blank=True,
+        db_index=True,
+        help_text="Whose step it is; the entries of a change say theirs.",
+    )
+    digest = models.CharField(
+        max_length=64, help_text="SHA-256 of what it says, and of the digest before it."
+    )
 
     class Meta:
         ordering = ["-pk"]
+        constraints = [
+            one_of("step", ReviewStep, "revision", or_empty=True),
+            models.CheckConstraint(
+                condition=Q(step="", dossier_id="") | ~Q(step="") & ~Q(dossier_id=""),
+                name="revision_step_of_a_dossier",
+                violation_error_message="A step is one of a dossier.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"revision {self.pk}"
+
+
+class LedgerHead(models.Model):
+    """How far the revisions have come, so that the newest cannot go unnoticed."""
+
+    count = models.PositiveBigIntegerField(default=0)
+    digest = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(pk=1),
+                name="ledger_head_once",
+                violation_error_message="There is one head.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.count}:{self.digest}"
 
 
 class EntryChangeQuerySet(models.QuerySet["EntryChange"]):
@@ -62,6 +111,7 @@ class EntryChange(models.Model):
     label = LineField(blank=True)
     before = models.JSONField(null=True, blank=True)
     after = models.JSONField(null=True, blank=True)
+    digest = models.CharField(max_length=64, help_text="SHA-256 of what it says.")
 
     objects = EntryChangeQuerySet.as_manager()
 

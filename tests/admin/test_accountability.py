@@ -58,6 +58,7 @@ NOT_OF_DOSSIERS = {
     "correction",
     "edition",
     "entrychange",
+    "ledgerhead",
     "presence",
     "remark",
     "review",

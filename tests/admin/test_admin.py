@@ -58,6 +58,7 @@ def test_every_model_of_the_desk_has_its_pages_or_stands_on_those_of_another() -
     assert {m.__name__ for m in without} == {
         "Correction",
         "EntryChange",
+        "LedgerHead",
         "Presence",
         "Remark",
         "Review",

@@ -14,7 +14,16 @@ from profiles.desk.chronicle import (
     who_changed,
 )
 from profiles.desk.recording import recording
+from profiles.desk.reviewing import (
+    Objection,
+    approve,
+    digest_now,
+    return_to_author,
+    send,
+    take_back,
+)
 from profiles.desk.scopes import Scope
+from profiles.desk.verifying import faulty_revisions
 from profiles.documents.loader import load_dossier
 from profiles.models import EntryChange, Person, Revision
 from profiles.publishing import publish, withdraw
@@ -49,6 +58,8 @@ def word(each: Happening) -> str:
         return f"edition {each.edition.number}"
     if each.withdrawal is not None:
         return "withdrawn"
+    if each.revision is not None and each.revision.step:
+        return f"{each.revision.step}: {each.revision.reason}"
     return ", ".join(f"{told.section_label} {told.verb}" for told in each.entries)
 
 
@@ -66,6 +77,43 @@ def test_revisions_editions_and_withdrawals_are_one_stream_newest_first(
         "edition 1",
         "Quotes changed",
     ]
+
+
+def test_steps_of_the_review_are_in_the_stream_with_their_reasons(
+    person: Person, analyst: User, editor: User
+) -> None:
+    later = datetime(2100, 1, 2, 9, 30, tzinfo=UTC)
+    change(person.quotes.get(), analyst, outlet="A paper")
+    take_back(send(person, by=analyst, summary="One."), by=analyst)
+    return_to_author(
+        send(person, by=analyst, summary="Two."),
+        by=editor,
+        objections=[
+            Objection("Where was it said?", "quotes", "quote-1", "Words number 1."),
+            Objection("Else good."),
+        ],
+    )
+    review = send(person, by=analyst, summary="Three.")
+    approve(review, by=editor, seen=digest_now(person), publish_at=later)
+    change(person, analyst, epithet="The First")
+
+    assert seen(person, ALL) == [
+        "reopened: ",
+        "The person changed",
+        "approved: For 2100-01-02 09:30 UTC.",
+        "sent: Three.",
+        "returned: Words number 1.: Where was it said?\n\nElse good.",
+        "sent: Two.",
+        "taken_back: ",
+        "sent: One.",
+        "Quotes changed",
+    ]
+    assert seen(person, Narrowed(section="quotes")) == ["Quotes changed"]
+    assert seen(person, Narrowed(by=str(editor.pk))) == [
+        "approved: For 2100-01-02 09:30 UTC.",
+        "returned: Words number 1.: Where was it said?\n\nElse good.",
+    ]
+    assert list(faulty_revisions()) == []
 
 
 def test_stream_is_narrowed_to_a_section(person: Person, analyst: User) -> None:

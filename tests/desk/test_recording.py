@@ -188,8 +188,11 @@ def test_recording_an_entry_costs_the_same_in_a_larger_dossier(
         dossier(quotes=[quote_data(n + 1) for n in range(size)]), DESK
     )
     quote = person.quotes.get(stable_id="quote-1")
+    with recording(Scope(quote), by=analyst):
+        Quote.objects.filter(pk=quote.pk).update(text="The first of all changes.")
 
     # A savepoint; whose it is, and their row; twice the quote, whose it is, citations
-    # with sources, topics; the change; the revision, what it changed, open reviews.
-    with django_assert_num_queries(18), recording(Scope(quote), by=analyst):
+    # with sources, topics; the change; the head before and after, the revision, what it
+    # changed, open reviews.
+    with django_assert_num_queries(20), recording(Scope(quote), by=analyst):
         Quote.objects.filter(pk=quote.pk).update(text="Other words.")

@@ -20,6 +20,7 @@ from profiles.models import (
     Award,
     EntryChange,
     Expertise,
+    LedgerHead,
     Organization,
     Person,
     Publication,
@@ -193,7 +194,7 @@ def test_export_imported_into_an_empty_desk_is_exported_the_same(
 
 def _empty_the_desk() -> None:
     people = (Person, Publication, Source, Topic, Expertise, Award, Organization)
-    for model in (EntryChange, Revision, *people):
+    for model in (EntryChange, Revision, LedgerHead, *people):
         model._default_manager.all().delete()
     left = apps.get_app_config("profiles").get_models()
     desk = [m for m in left if router.allow_migrate_model(DESK, m)]
@@ -361,6 +362,28 @@ def test_pending_and_rebuild_say_how_many() -> None:
         "Nothing pending.\n",
         "The reading room was rebuilt from 1 dossiers.\n",
     ]
+
+
+def test_history_is_verified_and_its_head_printed(file: Path) -> None:
+    run("import_dossier", file)
+    run("publish_dossier", "ada-example")
+
+    said, _ = run("verify_history")
+    noted = said.split()[-1]
+
+    assert said.startswith("All is as it was entered (revisions: 1, editions: 1).\n")
+    assert run("verify_history", "--known", noted)[0] == said
+    assert "is not a number" in refused("verify_history", "--known", "nonsense")[0]
+
+
+def test_history_that_was_written_to_past_the_product_is_told(file: Path) -> None:
+    run("import_dossier", file)
+    Revision.objects.update(reason="Another.")
+
+    said, faults = refused("verify_history")
+
+    assert said.startswith("Faults: 1. Somebody wrote to the database past the product")
+    assert faults.count("does not follow on the one before it") == 1
 
 
 def test_public_pages_are_those_of_what_was_published(client: Any, file: Path) -> None:
