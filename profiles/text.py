@@ -61,6 +61,17 @@ def clean_text(text: str, *, multiline: bool = False) -> str:
     return text
 
 
+def printable(text: str) -> str:
+    """The text with spaces where `clean_text` would refuse a character.
+
+    Line breaks stay, those of browsers as plain ones. For words that must not be lost
+    for the sake of one character.
+    """
+    text = text.replace("\r\n", "\n")
+    refused = {each for each in set(text) if _refused_character(each, allowed="\n")}
+    return text.translate({ord(each): " " for each in refused}).strip()
+
+
 def _check_marks(text: str) -> None:
     """Refuse what takes NFC quadratic time; Unicode advises 30 at most (UAX 15)."""
     run = 0

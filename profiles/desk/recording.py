@@ -15,6 +15,7 @@ from profiles.desk.guarding import require_editor
 from profiles.desk.scopes import Scope, Snapshot
 from profiles.documents.diff import Change, Verb
 from profiles.models import EntryChange, Review, Revision
+from profiles.text import printable
 
 
 @dataclass
@@ -55,10 +56,15 @@ def recording(
     """
     with transaction.atomic(using=DESK):
         scope.lock()
-        made = Recording(scope, reason, before=scope.read())
+        made = Recording(scope, _in_words(reason), before=scope.read())
         yield made
         made.after = scope.read()
         made.revision = _record(made, by)
+
+
+def _in_words(reason: str) -> str:
+    """The reason as the history keeps it: a slip in it must not lose the change."""
+    return printable(reason)[: Revision._meta.get_field("reason").max_length]
 
 
 def _record(made: Recording, by: User | None) -> Revision | None:

@@ -53,6 +53,25 @@ def test_changed_entry_is_recorded_with_its_fields_who_and_why(analyst: User) ->
     assert (revision.by, revision.reason) == (analyst, "A typo.")
 
 
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("Two\r\nlines.", "Two\nlines."),
+        ("A\x00 null, and \u202emore\ud800.", "A  null, and  more ."),
+        ("x" * 3_000, "x" * 2_000),
+    ],
+)
+def test_reason_never_stands_in_the_way_of_a_change(
+    analyst: User, given: str, kept: str
+) -> None:
+    quote = load_dossier(dossier(quotes=[quote_data()]), DESK).quotes.get()
+
+    with recording(Scope(quote), by=analyst, reason=given):
+        Quote.objects.filter(pk=quote.pk).update(text="Other words.")
+
+    assert Revision.objects.get().reason == kept
+
+
 def test_parts_of_an_entry_belong_to_it(analyst: User) -> None:
     quote = load_dossier(dossier(id="ada", quotes=[quote_data()]), DESK).quotes.get()
 
