@@ -4,6 +4,7 @@ The reading room's own records are not here: they follow from the editions.
 """
 
 from profiles.admin import (
+    accounts,
     affiliations,
     associates,
     awards,
@@ -29,6 +30,7 @@ from profiles.admin import (
 )
 
 __all__ = [
+    "accounts",
     "affiliations",
     "associates",
     "awards",

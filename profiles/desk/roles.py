@@ -90,6 +90,8 @@ def _of_the_desk(permissions: QuerySet[Any], steps: list[str]) -> QuerySet[Any]:
 
 
 def _of_accounts(permissions: QuerySet[Any]) -> QuerySet[Any]:
+    """Accounts are theirs; what a role may do is not, or it would be another role."""
     return permissions.filter(
-        content_type__app_label="auth", content_type__model__in=["user", "group"]
+        Q(content_type__model="user") | Q(codename="view_group"),
+        content_type__app_label="auth",
     )
