@@ -25,8 +25,10 @@ from profiles.admin.conflicts import (
     rows_that_are_left,
     trial,
 )
+from profiles.admin.refused import refused_page
 from profiles.databases import DESK
 from profiles.desk.chronicle import CHANGES_PER_PAGE, ToldChange, pages_of
+from profiles.desk.errors import RefusedError
 from profiles.desk.history import (
     ChangedMeanwhileError,
     changes_since,
@@ -114,7 +116,10 @@ class RecordedAdmin(Admin):
         context |= {"seen": _seen(request), "reason": _reason(request)}
         if row is None and object_id is not None:
             return self._after_deletion(request, object_id, context)
-        return self._save(request, row, scope, context)
+        try:
+            return self._save(request, row, scope, context)
+        except RefusedError as error:
+            return refused_page(self.admin_site, request, row, str(error))
 
     def _save(
         self, request: HttpRequest, row: Any, scope: Scope, context: dict[str, Any]

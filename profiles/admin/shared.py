@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from profiles.admin.bases import Admin, DeskRequest, RecordedAdmin, staff_of
 from profiles.admin.corrections import tell
 from profiles.admin.merging import merge_url
+from profiles.admin.refused import refused_page
 from profiles.databases import DESK
 from profiles.desk.correcting import propose
 from profiles.desk.errors import RefusedError
@@ -162,7 +163,7 @@ class SharedAdmin(MergeableAdmin, RecordedAdmin):
             return super().changeform_view(request, object_id, form_url, extra_context)
         reserved = self.why_reserved(request, row)
         if request.method == "POST" and reserved:
-            return self._refuse(request, reserved)
+            return refused_page(self.admin_site, request, row, reserved)
         context = {
             **(extra_context or {}),
             "uses": uses_of(row),
@@ -184,12 +185,8 @@ class SharedAdmin(MergeableAdmin, RecordedAdmin):
                 )
                 self._propose(request, row, before)
         except RefusedError as error:
-            return self._refuse(request, str(error))
+            return refused_page(self.admin_site, request, row, str(error))
         return response
-
-    def _refuse(self, request: HttpRequest, why: str) -> HttpResponse:
-        self.message_user(request, f"Nothing was saved. {why}", messages.ERROR)
-        return HttpResponseRedirect(request.get_full_path())
 
     def _propose(self, request: HttpRequest, row: Any, before: int) -> None:
         """Propose for readers what was saved just now, if anything was."""

@@ -73,7 +73,13 @@ def test_forged_form_of_an_analyst_changes_nothing(model: Any, at_desk: Client) 
 
     response = at_desk.post(page_of(row), forged)
 
-    assert said(response)[0].startswith("Nothing was saved. Readers see “A ")
+    assert response.status_code == 409
+    assert response.context["why"].startswith("Readers see “A ")
+    assert {(each.label, each.value) for each in response.context["typed"]} == {
+        ("Name", "Mine"),
+        ("Title", "Mine"),
+        ("Correction summary", "Mine."),
+    }
     assert str(model.objects.get()) == str(row)
     assert not Revision.objects.exists()
 

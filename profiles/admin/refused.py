@@ -1,0 +1,57 @@
+"""What somebody typed into a form that could not be saved at all, for them to keep."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.admin import AdminSite
+from django.db.models import Model
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+
+from profiles.desk.differences import field_label
+
+#: What a form carries beside what is typed: its own working, and the counts of rows.
+_CARRIED = re.compile(
+    r"_.*|csrfmiddlewaretoken|initial-.*|.*-(?:[A-Z_]+|__prefix__-.*)"
+)
+_ROW = re.compile(r"(?P<rows>.+)-(?P<number>\d+)-(?P<field>.+)")
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A field of the form, with its row where it is one of many, and what it held."""
+
+    name: str
+    value: str
+
+    @property
+    def label(self) -> str:
+        row = _ROW.fullmatch(self.name)
+        if row is None:
+            return field_label(self.name)
+        number = int(row["number"]) + 1
+        return f"{field_label(row['rows'])} {number}: {field_label(row['field'])}"
+
+
+def refused_page(
+    site: AdminSite, request: HttpRequest, row: Model | None, why: str
+) -> TemplateResponse:
+    """Says why nothing was saved, and gives back what was typed; status 409."""
+    context: dict[str, Any] = {
+        **site.each_context(request),
+        "title": "Nothing was saved",
+        "subtitle": "" if row is None else str(row),
+        "why": why,
+        "typed": list(_typed(request)),
+        "address": request.get_full_path(),
+    }
+    return TemplateResponse(request, "admin/desk/refused.html", context, status=409)
+
+
+def _typed(request: HttpRequest) -> Iterator[Typed]:
+    for name, values in request.POST.lists():
+        value = "\n".join(values).strip()
+        if value and not _CARRIED.fullmatch(name) and not name.endswith("-id"):
+            yield Typed(name, value)
