@@ -95,6 +95,8 @@ class CitingForm(CitationForm):
 class CitingFormSet(OrderedFormSet):
     """The citations of an entry, with the sources that they put on file."""
 
+    is_table = False
+
     @property
     def new_sources(self) -> list[Source]:
         found = (getattr(form, "new_source", None) for form in self.forms)

@@ -36,6 +36,8 @@ class PagedFormSet(_FormSetBase):
     rows_shown = 10
     page_number = 1
     has_next = False
+    #: In a table no label stands beside a field; it is named for those who cannot see.
+    is_table = True
 
     def get_queryset(self) -> Any:
         return self._rows
@@ -78,6 +80,18 @@ class PagedFormSet(_FormSetBase):
         form = super()._construct_form(i, **kwargs)  # type: ignore[misc]  # not in the stubs
         tell_labels(form)
         return form
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        if not self.is_table:
+            return
+        row = "new row" if index is None else f"row {index + 1}"
+        for name, field in form.fields.items():
+            if field.widget.is_hidden:
+                continue
+            label = field.label or name.replace("_", " ").capitalize()
+            named = getattr(field.widget, "widget", field.widget)
+            named.attrs["aria-label"] = f"{label}, {row}"
 
     @property
     def next_page(self) -> int | None:

@@ -4,7 +4,7 @@ import os
 import shutil
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 
 import pytest
@@ -107,10 +107,12 @@ def leave_the_desk(browser: Browser) -> None:
     time.sleep(0.5)
 
 
-def looks(page: Page, address: str) -> Iterator[tuple[str, int]]:
+def looks(
+    page: Page, address: str, chosen: Sequence[tuple[str, int]] = LOOKS
+) -> Iterator[tuple[str, int]]:
     """Open the address in each look; yields the colour scheme and the width."""
     # In one page: a browser context for each look took half as long again.
-    for scheme, width in LOOKS:
+    for scheme, width in chosen:
         page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
         page.set_viewport_size({"width": width, "height": 900})
         page.goto(address)
