@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Q
 
 from profiles import portraits
 from profiles.databases import DESK
+from profiles.desk.errors import ForbiddenError
 from profiles.desk.recording import recording
 from profiles.desk.scopes import Scope
 from profiles.documents.diff import Change, in_order
@@ -33,16 +35,25 @@ def import_dossier(
     *,
     by: User | None = None,
     dry_run: bool = False,
+    is_starter: bool = False,
     report: Callable[[str], None] = lambda stage: None,
 ) -> Imported:
     """Import a document to the desk; all of it, or nothing with a DocumentError.
 
     `report` is told, in a word or two, what is done next. Raises ForbiddenError where
-    it would change a shared record that readers see, and `by` is no editor.
+    it would change a shared record that readers see, and `by` is no editor; and where
+    nobody's name stands under changes that a second person will have to approve, unless
+    they came with the product.
 
     A dry run does the same and takes it back, so what it shows is what would happen,
     ids made and shared records matched.
     """
+    if by is None and settings.DOSSIER_FOUR_EYES and not (dry_run or is_starter):
+        raise ForbiddenError(
+            "nobody is named whose changes it holds, so nobody would be kept from "
+            "approving their own. Name an account with --by; at a desk of one, set "
+            "DOSSIER_FOUR_EYES to 0."
+        )
     report("checking")
     document = read_dossier(text)
     try:

@@ -61,7 +61,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     folder = tmp_path_factory.mktemp("races")
     data = folder / "data"
     kept = {k: v for k, v in os.environ.items() if k in {"PATH", "HOME", "LANG"}}
-    environment = kept | {"DOSSIER_DATA_DIR": str(data)}
+    environment = kept | {"DOSSIER_DATA_DIR": str(data), "DOSSIER_FOUR_EYES": "0"}
     file = folder / "ada.yaml"
     file.write_text(
         to_yaml(dossier(id="ada", quotes=[quote_data()], position=[position_data()]))

@@ -1,9 +1,12 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 
 from profiles.databases import DESK
+from profiles.desk.errors import ForbiddenError
 from profiles.desk.importing import import_dossier
+from profiles.desk.reviewing import authors
 from profiles.documents.faults import DocumentError
 from profiles.documents.writer import to_yaml
 from profiles.models import Person, Portrait
@@ -40,3 +43,26 @@ def test_portrait_that_claims_to_be_wider_than_its_files_is_refused(
 
     with pytest.raises(DocumentError, match="its files are not all in"):
         import_dossier(text)
+
+
+@pytest.mark.usefixtures("four_eyes")
+def test_import_in_nobodys_name_is_refused_where_a_second_person_is_asked_for(
+    analyst: User,
+) -> None:
+    text = to_yaml(dossier())
+
+    with pytest.raises(ForbiddenError, match="Name an account with --by"):
+        import_dossier(text)
+    tried = import_dossier(text, dry_run=True)
+    assert not Person.objects.exists()
+    imported = import_dossier(text, by=analyst)
+
+    assert tried.changes == imported.changes
+    assert authors(imported.person) == {analyst.pk}
+
+
+@pytest.mark.usefixtures("four_eyes")
+def test_starter_that_came_with_the_product_is_in_nobodys_name() -> None:
+    person = import_dossier(to_yaml(dossier()), is_starter=True).person
+
+    assert authors(person) == {None}

@@ -246,8 +246,17 @@ def test_publish_and_withdraw_say_what_they_did() -> None:
 
 
 @pytest.mark.usefixtures("four_eyes")
-def test_nothing_is_published_that_nobody_approved(file: Path) -> None:
-    said, err = refused("import_dossier", file, "--publish")
+def test_import_of_a_desk_of_several_names_whose_changes_it_holds(file: Path) -> None:
+    said, err = refused("import_dossier", file)
+
+    assert said == "1 of 1 files refused; nothing of them was written."
+    assert "Name an account with --by" in err
+    assert not Person.objects.exists()
+
+
+@pytest.mark.usefixtures("four_eyes")
+def test_nothing_is_published_that_nobody_approved(file: Path, analyst: User) -> None:
+    said, err = refused("import_dossier", file, "--publish", "--by", "ann")
 
     refusal = (
         "Ada Example was not published: nobody has approved it. Send it to review at "
@@ -286,7 +295,7 @@ def test_import_is_recorded_as_made_by_who_is_named(file: Path, analyst: User) -
 def test_what_was_approved_for_now_is_published_and_told(
     file: Path, analyst: User, editor: User
 ) -> None:
-    run("import_dossier", file)
+    run("import_dossier", file, "--by", "ann")
     person = Person.objects.get()
     review = send(person, by=analyst, summary="A first version.")
     at = timezone.now() + timedelta(hours=1)

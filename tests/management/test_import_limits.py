@@ -18,9 +18,12 @@ MEGABYTES = 150
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The environment of a desk in a folder of its own, migrated."""
+    """The environment of a desk of one in a folder of its own, migrated."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    environment = kept | {"DOSSIER_DATA_DIR": str(tmp_path_factory.mktemp("data"))}
+    environment = kept | {
+        "DOSSIER_DATA_DIR": str(tmp_path_factory.mktemp("data")),
+        "DOSSIER_FOUR_EYES": "0",
+    }
     manage(environment, "migrate", "--verbosity", "0")
     return environment
 

@@ -68,7 +68,7 @@ class Command(BaseCommand):
                 person = Person.objects.using(DESK).filter(stable_id=dossier_id).first()
                 if person is None:
                     self._say(f"[{number}/{len(files)}] Importing {file.name} …")
-                    person = import_dossier(text).person
+                    person = import_dossier(text, is_starter=True).person
                 if not person.editions.exists():
                     publish_starter(person)
             except DocumentError as error:

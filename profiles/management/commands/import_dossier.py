@@ -38,7 +38,8 @@ class Command(DatabaseCommand):
             "--by",
             dest="username",
             metavar="USERNAME",
-            help="whose changes these are, so that somebody else has to approve them",
+            help="whose changes these are, so that somebody else has to approve them; "
+            "needed unless this is a desk of one",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
