@@ -14,10 +14,11 @@ from profiles.admin.lists import ListedAdmin
 from profiles.choices import Section
 from profiles.databases import DESK
 from profiles.desk.contents import SECTION_LISTS, owner_of, section_counts
-from profiles.desk.scopes import PATHS
+from profiles.desk.scopes import PATHS, key_of
 from profiles.desk.standing import Standing, standing_of
+from profiles.desk.waiting import reasons_given
 from profiles.documents.mapping import LISTS
-from profiles.models import Belief, Person, Source
+from profiles.models import Belief, Person, Remark, Source
 
 #: Sections that are written on the person's own page, by the prefix of their inline.
 ON_THE_PAGE = {
@@ -182,7 +183,26 @@ class RailedAdmin(ListedAdmin, RecordedAdmin):
         """What pages of a row show of the dossier around it; of a list, without one."""
         if person is None or IS_POPUP_VAR in {**request.GET, **request.POST}:
             return {}  # a pop-up has no room for it
-        return {"rail": rail_of(request, person, section_of(self.model))}
+        rail = rail_of(request, person, section_of(self.model))
+        return {"rail": rail, "returned": self._returned(rail.standing, row)}
+
+    def _returned(self, standing: Standing, row: Any) -> list[tuple[Remark, str]]:
+        """Why the dossier was returned, as far as it is about what the page shows.
+
+        Of the person that is all of it; of a list, and of an entry, what points there.
+        """
+        reasons = reasons_given(standing)
+        if row == standing.person:
+            return reasons
+        if row is None:
+            path = PATHS.get(self.model, "")
+            return [each for each in reasons if each[0].section == path]
+        key = key_of(row)[1:]
+        return [
+            (remark, "")
+            for remark, _ in reasons
+            if (remark.section, remark.entry_id) == key
+        ]
 
     def render_change_form(
         self,

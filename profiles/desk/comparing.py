@@ -21,7 +21,7 @@ from profiles.desk.differences import (
     field_label,
     section_label,
 )
-from profiles.desk.places import change_pages
+from profiles.desk.places import change_pages, history_page
 from profiles.desk.standing import Standing
 from profiles.documents.citing import Grade
 from profiles.documents.diff import Change, Verb, changes_between
@@ -78,6 +78,11 @@ class ComparedEntry:
     @property
     def anchor(self) -> str:
         return anchor_of(self.change.key)
+
+    @property
+    def history(self) -> str:
+        """Where its history is told; "" for what the desk does not have."""
+        return history_page(self.page)
 
     @property
     def verb(self) -> str:

@@ -56,6 +56,11 @@ def change_page(model: type[Model], pk: int) -> str:
     return reverse(f"admin:profiles_{model._meta.model_name}_change", args=[pk])
 
 
+def history_page(change_page: str) -> str:
+    """Where the history of what is edited there stands; "" where nothing is edited."""
+    return change_page and change_page.removesuffix("change/") + "history/"
+
+
 def _id_of(place: Place) -> str:
     dossier_id, (path, entry_id) = place
     return dossier_id if path == PERSON[0] else entry_id

@@ -9,10 +9,12 @@ from django.urls import reverse
 
 from profiles.choices import Section
 from profiles.databases import DESK
+from profiles.desk.reviewing import Objection, return_to_author, send
 from profiles.documents.loader import load_dossier
 from profiles.models import Belief, EntryChange, MetricReading, Person, Portrait
 from profiles.publishing import publish, withdraw
 from tests.admin.conftest import filled_in
+from tests.desk.conftest import Staff
 from tests.factories import complete, dossier, publication_data, quote_data
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
@@ -241,3 +243,31 @@ def test_own_page_records_what_its_rows_change(at_desk: Client, person: Person) 
         "position",
         "profile.education",
     ]
+
+
+def test_reasons_for_a_return_stand_where_they_are_about(
+    at_desk: Client, person: Person, analyst: User, staff: Staff
+) -> None:
+    quote, other = person.quotes.all()[:2]
+    review = send(person, by=analyst, summary="One.")
+    about_quote = Objection("Where was it said?", "quotes", quote.stable_id, "A quote")
+    return_to_author(
+        review,
+        by=staff("ed", "editor"),
+        objections=[about_quote, Objection("Else good.")],
+    )
+
+    def said(address: str) -> list[tuple[str, str]]:
+        returned = at_desk.get(address).context["returned"]
+        return [(remark.text, page) for remark, page in returned]
+
+    at_quote = "Where was it said?"
+    assert said(page_of(quote)) == [(at_quote, "")]
+    assert said(list_of("quote", person__id__exact=person.pk)) == [
+        (at_quote, page_of(quote))
+    ]
+    assert said(page_of(person)) == [(at_quote, page_of(quote)), ("Else good.", "")]
+    assert said(page_of(other)) == []
+    assert said(list_of("event", person__id__exact=person.pk)) == []
+    send(person, by=analyst, summary="Two.")
+    assert said(page_of(quote)) == []

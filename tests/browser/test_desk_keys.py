@@ -47,6 +47,7 @@ def page(addresses: list[str], browser: Browser, site: str) -> Iterator[Page]:
     page.get_by_label("Username").fill("ann")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Log in").click()
+    page.wait_for_url(lambda url: "/login/" not in url)  # with its scripts
     yield page
     leave_the_desk(browser)
 

@@ -137,9 +137,12 @@ def test_entry_leads_to_where_it_is_edited_unless_it_is_gone() -> None:
     row.title = "Another title"
     row.save()
 
-    assert [each.page for each in shown(compared(person))] == [
-        "",
-        f"/admin/profiles/publication/{row.pk}/change/",
+    assert [(each.page, each.history) for each in shown(compared(person))] == [
+        ("", ""),
+        (
+            f"/admin/profiles/publication/{row.pk}/change/",
+            f"/admin/profiles/publication/{row.pk}/history/",
+        ),
     ]
 
 

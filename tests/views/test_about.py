@@ -17,6 +17,7 @@ _NOT_CHOSEN = {
     "EntryKind",
     "RelationKind",
     "ReviewState",
+    "ReviewStep",
 }
 
 VOCABULARIES = [
