@@ -1,9 +1,11 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.contrib.admin.utils import flatten_fieldsets
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
+from profiles.admin.bases import site
 from profiles.admin.columns import dated, evidence
 from profiles.admin.entries import EntryAdmin
 from profiles.admin.filters import EvidenceFilter
@@ -14,7 +16,7 @@ from profiles.admin.inlines import (
     PagedInline,
 )
 from profiles.admin.metrics import MetricReadingInline
-from profiles.admin.shared import MergeableAdmin
+from profiles.admin.shared import SharedAdmin
 from profiles.admin.sources import CitationInline
 from profiles.desk.contents import first_listing
 from profiles.models import Authorship, ListedPublication, Person, Publication
@@ -26,7 +28,25 @@ class AuthorshipFormSet(OrderedFormSet):
     }
 
 
-class AuthorshipInline(OrderedInline):
+class ReservedInline(PagedInline):
+    """What editors alone change of a publication that published dossiers share."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_add_permission(request, obj) and _is_open(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and _is_open(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and _is_open(request, obj)
+
+
+def _is_open(request: HttpRequest, publication: Publication | None) -> bool:
+    publications: Any = site.get_model_admin(Publication)
+    return publication is None or not publications.why_reserved(request, publication)
+
+
+class AuthorshipInline(ReservedInline, OrderedInline):
     model = Authorship
     formset = AuthorshipFormSet
     fields = ["position", "name", "person"]
@@ -59,8 +79,23 @@ class ListedPublicationInline(PagedInline):
         return rows.select_related("person").order_by("person__sort_name", "pk")
 
 
+class PublicationMetricInline(ReservedInline, MetricReadingInline):
+    pass
+
+
+class PublicationCitationInline(ReservedInline, CitationInline):
+    pass
+
+
 @admin.register(Publication)
-class PublicationAdmin(MergeableAdmin, EntryAdmin):
+class PublicationAdmin(SharedAdmin, EntryAdmin):
+    """An entry, which becomes a shared record once several dossiers have it.
+
+    Of one that readers see anybody may still say in whose dossiers it stands, as that
+    changes no other dossier.
+    """
+
+    is_partly_open = True
     fieldsets = [
         (
             None,
@@ -91,10 +126,22 @@ class PublicationAdmin(MergeableAdmin, EntryAdmin):
     inlines = [
         AuthorshipInline,
         ListedPublicationInline,
-        MetricReadingInline,
-        CitationInline,
+        PublicationMetricInline,
+        PublicationCitationInline,
     ]
     narrowed_by = "people__id__exact"
+
+    def why_reserved(self, request: HttpRequest, row: Any) -> str:
+        why = super().why_reserved(request, row)
+        return why and f"{why} You can change in whose dossiers it stands."
+
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: Model | None = None
+    ) -> list[str]:
+        own = super().get_readonly_fields(request, obj)
+        if obj is None or not self.why_reserved(request, obj):
+            return own
+        return flatten_fieldsets(self.get_fieldsets(request, obj))
 
     def person_of(self, request: HttpRequest, row: Publication) -> Person | None:
         return first_listing(row, self.person_in_address(request))

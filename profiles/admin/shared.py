@@ -21,11 +21,10 @@ from profiles.desk.guarding import may_correct, why_reserved
 from profiles.desk.scopes import Scope
 from profiles.desk.sharing import (
     PublishedUse,
-    published_uses,
     record_key,
+    uses_before_readers,
     uses_of,
 )
-from profiles.documents.writer import write_record
 from profiles.models import Correction, EntryChange
 
 #: The field of a form that says for readers what a correction changes.
@@ -87,12 +86,16 @@ class SharedAdmin(MergeableAdmin, RecordedAdmin):
     change_form_template = "admin/desk/record_change_form.html"
     #: Fields of the form, beside those of the record, that a conflict does not lose.
     carried = [SUMMARY]
+    #: Whether everybody may change a part of what the form holds.
+    is_partly_open = False
 
     def has_change_permission(
         self, request: HttpRequest, obj: Model | None = None
     ) -> bool:
         allowed = super().has_change_permission(request, obj)
-        return allowed and (obj is None or not self.why_reserved(request, obj))
+        if obj is None or self.is_partly_open:
+            return allowed
+        return allowed and not self.why_reserved(request, obj)
 
     def has_delete_permission(
         self, request: HttpRequest, obj: Model | None = None
@@ -116,11 +119,10 @@ class SharedAdmin(MergeableAdmin, RecordedAdmin):
         """The published dossiers that use the rows, as they were at first."""
         at_desk = cast(RecordRequest, request)
         known = getattr(at_desk, "published", {})
-        keys = {row.pk: record_key(row) for row in rows if row.pk not in known}
-        if keys:
-            asked = {keys[row.pk]: write_record(row) for row in rows if row.pk in keys}
-            found = published_uses(asked)
-            known |= {pk: found[key] for pk, key in keys.items()}
+        asked = [row for row in rows if row.pk not in known]
+        if asked:
+            found = uses_before_readers(asked)
+            known |= {row.pk: found[record_key(row)] for row in asked}
         at_desk.published = known
         return known
 
@@ -147,7 +149,7 @@ class SharedAdmin(MergeableAdmin, RecordedAdmin):
             (name, {**each, "fields": [f for f in each["fields"] if f != SUMMARY]})
             for name, each in found
         ]
-        return [*own, ("For readers", {"fields": [SUMMARY]})]
+        return [*own, ("What readers are told", {"fields": [SUMMARY]})]
 
     def changeform_view(
         self,
@@ -162,11 +164,11 @@ class SharedAdmin(MergeableAdmin, RecordedAdmin):
         if row is None:
             return super().changeform_view(request, object_id, form_url, extra_context)
         reserved = self.why_reserved(request, row)
-        if request.method == "POST" and reserved:
+        if request.method == "POST" and reserved and not self.is_partly_open:
             return refused_page(self.admin_site, request, row, reserved)
         context = {
             **(extra_context or {}),
-            "uses": uses_of(row),
+            "uses": uses_of(row, self._published(request, [row])[row.pk]),
             "reserved": reserved,
             "is_correction": self._is_correction(request, row),
             "merge_url": merge_url(row)
@@ -191,9 +193,12 @@ class SharedAdmin(MergeableAdmin, RecordedAdmin):
     def _propose(self, request: HttpRequest, row: Any, before: int) -> None:
         """Propose for readers what was saved just now, if anything was."""
         by = staff_of(request)
-        changes = EntryChange.objects.using(DESK).of_entry("", *record_key(row))
+        section, record_id = record_key(row)
+        changes = EntryChange.objects.using(DESK).filter(
+            section=section, entry_id=record_id
+        )
         newest = changes.after(before).select_related("revision").first()
-        if newest is None or not may_correct(by):
+        if newest is None or not self._is_correction(request, row):
             return
         summary = request.POST.get(SUMMARY, "")
         correction = propose(newest.revision, by=by, summary=summary)

@@ -8,14 +8,14 @@ written at the desk stays there.
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from profiles import publishing
@@ -31,19 +31,39 @@ from profiles.desk.history import (
 )
 from profiles.desk.records import put_back_record, record_of, record_rows
 from profiles.desk.reviewing import words_for
+from profiles.desk.scopes import Scope
 from profiles.desk.sharing import (
     RECORD_PATHS,
     editions_naming,
     published_uses,
     shown_editions,
 )
-from profiles.documents.amending import Amendment, amend, name_of
+from profiles.documents.amending import (
+    PUBLICATIONS,
+    Amendment,
+    amend,
+    name_of,
+    names_of,
+)
 from profiles.documents.diff import Change, changes_between
-from profiles.documents.entries import Data, Entries, EntryKey, entries_of
+from profiles.documents.entries import (
+    RECORD_LISTS,
+    Data,
+    Entries,
+    EntryKey,
+    entries_of,
+)
 from profiles.documents.faults import DocumentError
 from profiles.documents.reader import check_dossier
 from profiles.documents.writer import to_json, write_record
-from profiles.models import Correction, Edition, EntryChange, Person, Revision
+from profiles.models import (
+    Correction,
+    Edition,
+    EntryChange,
+    Person,
+    Publication,
+    Revision,
+)
 from profiles.publishing import Approval
 
 #: The field in which history keeps that another record was merged into one.
@@ -82,7 +102,19 @@ def amendments(revision: Revision) -> list[Amendment]:
         if before is not None and after is not None:
             records = _listed_with(key, after, revision.pk)
             found.append(Amendment(row.section, before, after, records))
-    return found
+    return [*found, *_publication_amendments(revision)]
+
+
+def _publication_amendments(revision: Revision) -> Iterator[Amendment]:
+    for change in _publications_changed([revision.pk]):
+        row = Publication.objects.using(DESK).filter(stable_id=change.entry_id).first()
+        said = {} if row is None else Scope(row).read()
+        key = _key(change)
+        present = said.get((change.dossier_id, key))
+        before = entry_as_of(change.dossier_id, key, present, revision.pk - 1)
+        after = entry_as_of(change.dossier_id, key, present, revision.pk)
+        if before is not None and after is not None:
+            yield Amendment(key[0], before, after, _named_by(key, after, revision.pk))
 
 
 def next_editions(revision: Revision) -> list[NewEdition]:
@@ -119,11 +151,42 @@ def _record_changes(revisions: Collection[int]) -> QuerySet[EntryChange]:
     )
 
 
+def _publications_changed(revisions: Collection[int]) -> list[EntryChange]:
+    """What became of publications that several dossiers have, as of the first of them.
+
+    Each of the dossiers has it on file as its own entry, and all say the same. What a
+    merger moved in them comes to readers with the merger.
+    """
+    rows = EntryChange.objects.using(DESK).filter(
+        revision__in=revisions,
+        section=PUBLICATIONS,
+        before__isnull=False,
+        after__isnull=False,
+    )
+    mergers = _record_changes(revisions).filter(after__has_key=MERGED)
+    of_same: dict[tuple[int, str], list[EntryChange]] = defaultdict(list)
+    for row in rows.exclude(revision__in=mergers.values("revision")).order_by("pk"):
+        of_same[row.revision_id, row.entry_id].append(row)
+    return [same[0] for same in of_same.values() if len(same) > 1]
+
+
+def _changes_of_shared(revisions: Collection[int]) -> list[EntryChange]:
+    """What became of all that dossiers share."""
+    return [*_record_changes(revisions), *_publications_changed(revisions)]
+
+
 def _as_of(key: EntryKey, revision: int) -> Data | None:
     """What a record said after a revision; None where there was none."""
     record = record_of(*key)
     present = None if record is None else write_record(record)
     return entry_as_of("", key, present, revision)
+
+
+def _named_by(key: EntryKey, entry: Data, revision: int) -> Entries:
+    """The records that a document lists where it has this entry."""
+    names = {name for name in names_of(key, entry) if name[0] in RECORD_LISTS}
+    found = {(path, name): _as_of((path, name), revision) for path, name, *_ in names}
+    return {each: data for each, data in found.items() if data is not None}
 
 
 def _listed_with(key: EntryKey, record: Data, revision: int) -> Entries:
@@ -155,7 +218,7 @@ def told(corrections: Sequence[Correction]) -> list[Told]:
 
     The dossiers are those published ones that use a record now.
     """
-    rows = list(_record_changes([each.revision_id for each in corrections]))
+    rows = _changes_of_shared([each.revision_id for each in corrections])
     uses = published_uses(_said(rows))
     found = []
     for each in corrections:
@@ -180,6 +243,8 @@ def _said(rows: Iterable[EntryChange]) -> dict[EntryKey, Data]:
         ids[row.section].add(row.entry_id)
         if row.before is not None and row.after is None:
             said[_key(row)] = row.before
+    for publication in ids.pop(PUBLICATIONS, set()):
+        said[PUBLICATIONS, publication] = {"id": publication}
     for section, record_ids in ids.items():
         for record in record_rows(section, record_ids):
             data = write_record(record)
@@ -285,7 +350,7 @@ def earlier(correction: Correction) -> Correction | None:
     )
     by_revision = {each.revision_id: each for each in waiting.order_by("pk")}
     about: dict[int, set[tuple[str, str]]] = {}
-    for row in _record_changes([*by_revision, correction.revision_id]):
+    for row in _changes_of_shared([*by_revision, correction.revision_id]):
         about.setdefault(row.revision_id, set()).update(_about(row))
     own = about.get(correction.revision_id, set())
     return next(
@@ -310,7 +375,12 @@ def _require_records_alone(revision: Revision) -> None:
     """
     changes = EntryChange.objects.using(DESK).filter(revision=revision)
     is_merger = changes.filter(dossier_id="", after__has_key=MERGED).exists()
-    if not is_merger and changes.exclude(section__in=RECORD_PATHS).exists():
+    entries = changes.exclude(section__in=RECORD_PATHS)
+    if publications := _publications_changed([revision.pk]):
+        same = [each.entry_id for each in publications]
+        is_same = Q(before__isnull=False, after__isnull=False, entry_id__in=same)
+        entries = entries.exclude(is_same, section=PUBLICATIONS)
+    if not is_merger and entries.exists():
         raise RefusedError(
             "Entries were changed together with the record; send their dossiers to "
             "review instead."

@@ -1,13 +1,15 @@
 """Who may change a record that readers see: editors, through whatever path."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from django.contrib.auth.models import User
 
 from profiles.desk.errors import ForbiddenError
 from profiles.desk.sharing import RECORD_PATHS, PublishedUse, published_uses
+from profiles.documents.amending import PUBLICATIONS
 from profiles.documents.diff import Change
-from profiles.documents.entries import label_of
+from profiles.documents.entries import EntryKey, label_of
 
 #: So many dossiers are named in a sentence.
 _MOST_NAMED = 3
@@ -36,16 +38,20 @@ def why_reserved(label: str, uses: Sequence[PublishedUse]) -> str:
 def require_editor(changes: Iterable[tuple[str, Change]], *, by: User | None) -> None:
     """Raises ForbiddenError for changes of what readers see by anybody but an editor.
 
-    `changes` are each with the id of the dossier, "" for a shared record. What a
-    command does without a person's name is let through.
+    `changes` are each with the id of the dossier, "" for a shared record. A publication
+    is one where the change is one of several dossiers. What a command does without a
+    person's name is let through.
     """
-    before = {
-        change.key: change.before
-        for dossier_id, change in changes
-        if not dossier_id
-        and change.section in RECORD_PATHS
-        and change.before is not None
-    }
+    before = {}
+    dossiers: Counter[EntryKey] = Counter()
+    for dossier_id, change in changes:
+        if change.before is None:
+            continue
+        if change.section == PUBLICATIONS:
+            dossiers[change.key] += 1
+        is_record = not dossier_id and change.section in RECORD_PATHS
+        if is_record or dossiers[change.key] > 1:
+            before[change.key] = change.before
     if by is None or not before or may_correct(by):
         return
     for key, uses in published_uses(before).items():

@@ -13,7 +13,7 @@ from profiles.desk.guarding import may_correct, why_reserved
 from profiles.desk.history import ChangedMeanwhileError, changes_since
 from profiles.desk.recording import recording
 from profiles.desk.scopes import PATHS, Scope
-from profiles.desk.sharing import SHARED, published_uses, record_key
+from profiles.desk.sharing import SHARED, record_key, uses_before_readers
 from profiles.documents.entries import label_of
 from profiles.documents.writer import write_record
 from profiles.models import (
@@ -82,12 +82,12 @@ def why_not_merged(kept: Any, gone: Any, by: User) -> str:
     ):
         kind = type(kept)._meta.verbose_name_plural
         return f"You may not change and delete {kind}; ask an administrator."
-    if type(kept) not in SHARED or may_correct(by):
+    if may_correct(by):
         return ""
-    present = {record_key(row): write_record(row) for row in (kept, gone)}
-    for key, uses in published_uses(present).items():
-        if uses:
-            return why_reserved(label_of(present[key]), uses)
+    uses = uses_before_readers([kept, gone])
+    for row in (kept, gone):
+        if found := uses[record_key(row)]:
+            return why_reserved(str(row), found)
     return ""
 
 

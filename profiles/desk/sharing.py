@@ -2,14 +2,14 @@
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from profiles.databases import DESK
-from profiles.documents.amending import Name, name_of, names_in
+from profiles.documents.amending import PUBLICATIONS, Name, name_of, names_in
 from profiles.documents.entries import RECORD_LISTS, Data, EntryKey
 from profiles.documents.writer import write_record
 from profiles.models import (
@@ -33,8 +33,8 @@ from profiles.models import (
 from profiles.models.sources import CITED
 
 #: The records that dossiers share, and how history calls them: as documents do, where
-#: they list them. Publications are shared too, but each is an entry of every dossier
-#: that has it.
+#: they list them. A publication is shared too where several dossiers have it, but is an
+#: entry of each of these.
 SHARED: dict[type[Model], str] = {
     Source: "sources",
     Organization: "organizations",
@@ -147,7 +147,31 @@ def shown_editions() -> QuerySet[Edition]:
 
 def record_key(record: Any) -> EntryKey:
     """How history calls a shared record."""
+    if isinstance(record, Publication):
+        return PUBLICATIONS, record.stable_id
     return SHARED[type(record)], write_record(record)["id"]
+
+
+def uses_before_readers(
+    records: Collection[Any],
+) -> dict[EntryKey, list[PublishedUse]]:
+    """The published dossiers that use each of these rows of one model.
+
+    A publication that one dossier has alone is an entry of it, and not shared.
+    """
+    publications = [row.pk for row in records if isinstance(row, Publication)]
+    dossiers = dossier_ids_using(Publication, publications) if publications else {}
+    alone = {pk for pk, ids in dossiers.items() if len(ids) < 2}
+    shared = [row for row in records if row.pk not in alone]
+    found = published_uses({record_key(row): _as_named(row) for row in shared})
+    return {record_key(row): [] for row in records} | found
+
+
+def _as_named(record: Any) -> Data:
+    """What a record says, as far as documents name it by that."""
+    if isinstance(record, Publication):
+        return {"id": record.stable_id}
+    return write_record(record)
 
 
 def published_uses(
@@ -173,16 +197,15 @@ def published_uses(
     return found
 
 
-def uses_of(record: Any) -> list[Use]:
+def uses_of(record: Any, known: Sequence[PublishedUse] = ()) -> list[Use]:
     """Every dossier that uses a shared record, on the desk or before readers.
 
-    A publication is an entry itself: it is used by the dossiers that list it.
+    A publication is an entry itself: it is used by the dossiers that list it. Where the
+    uses before readers are `known`, they are not asked for again.
     """
-    published: dict[str, int] = {}
-    if type(record) in SHARED:
-        key = record_key(record)
-        for use in published_uses({key: write_record(record)})[key]:
-            published[use.person.stable_id] = use.entries
+    key = record_key(record)
+    found = known or published_uses({key: _as_named(record)})[key]
+    published = {use.person.stable_id: use.entries for use in found}
     entries = _entries_using(record)
     people = Person.objects.using(DESK).filter(stable_id__in={*published, *entries})
     shown = {*shown_editions().values_list("person__stable_id", flat=True)}
@@ -199,7 +222,9 @@ def uses_of(record: Any) -> list[Use]:
 def _states(present: Mapping[EntryKey, Data]) -> dict[EntryKey, list[Data]]:
     """What each record says and has ever said, as far as documents name it by that."""
     states = {key: [data] for key, data in present.items()}
-    by_name = {key for key in present if key[0] not in RECORD_LISTS}
+    by_name = {
+        key for key in present if key[0] not in RECORD_LISTS and key[0] != PUBLICATIONS
+    }
     if not by_name:
         return states
     changes = EntryChange.objects.using(DESK).filter(

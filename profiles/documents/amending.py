@@ -2,7 +2,7 @@
 
 Sources and organizations are listed in the document and named by their ids. The others
 are named by what they are called: topics, fields of expertise, and awards together with
-who grants them.
+who grants them. A publication is an entry of each document that has it, alike in all.
 """
 
 from collections import Counter
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from profiles.choices import Section
 from profiles.documents.entries import (
     PERSON,
     RECORD_LISTS,
@@ -21,6 +22,9 @@ from profiles.documents.entries import (
 
 #: How a document names a record: the list it is kept in, and what says which it is.
 Name = tuple[str, ...]
+
+#: The list whose entries are records that dossiers share.
+PUBLICATIONS = Section.RESEARCH.value
 
 #: The fields of entries that hold the id of an organization, by the entries' list.
 _ORGANIZATIONS = {"affiliations": "organization", "awards": "granted_by"}
@@ -47,7 +51,7 @@ class Amendment:
 
 def name_of(section: str, record: Data) -> Name:
     """How documents name a record of the list that is kept as `section`."""
-    if section in RECORD_LISTS:
+    if section in RECORD_LISTS or section == PUBLICATIONS:
         return section, record["id"]
     if section == "award":
         return section, record["name"], record.get("granted_by", "")
@@ -59,7 +63,7 @@ def names_in(data: Data) -> Counter[Name]:
     return Counter(
         name
         for key, entry in entries_of(data).items()
-        for name in {*_names(key, entry)}
+        for name in {*names_of(key, entry)}
     )
 
 
@@ -71,8 +75,14 @@ def amend(data: Data, amendment: Amendment) -> None:
             if record["id"] == before["id"]:
                 _set_what_differs(record, before, after)
         return
-    old, new = name_of(section, before), name_of(section, after)
     named = names_in(data)
+    if section == PUBLICATIONS:
+        for publication in data.get(section, []):
+            if publication["id"] == before["id"]:
+                _set_what_differs(publication, before, after)
+        _list_what_is_named(data, named, amendment.records)
+        return
+    old, new = name_of(section, before), name_of(section, after)
     if old == new or old not in named:
         return
     for key, entry in entries_of(data).items():
@@ -83,8 +93,11 @@ def amend(data: Data, amendment: Amendment) -> None:
 # Names
 
 
-def _names(key: EntryKey, entry: Data) -> Iterator[Name]:
+def names_of(key: EntryKey, entry: Data) -> Iterator[Name]:
+    """The records that an entry names, as often as it does."""
     path = key[0]
+    if path == PUBLICATIONS:
+        yield key
     for citations in _citations(entry):
         yield from (("sources", each["source"]) for each in citations)
     if path in _ORGANIZATIONS and (found := entry.get(_ORGANIZATIONS[path])):

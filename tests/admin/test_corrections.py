@@ -164,7 +164,7 @@ def test_queue_costs_the_same_with_more_corrections(
         topic = Topic.objects.get(name=name)
         proposed(rename(f"{name} anew", editor, row=topic), editor)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         shown = as_second.get(reverse("admin:correction-queue"))
 
     assert len(shown.context["page"]) == size
@@ -178,7 +178,7 @@ def test_page_costs_the_same_with_more_dossiers(
         make(f"Ada{number}")
     correction = proposed(rename("Another", editor), editor)
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(22):
         shown = page(as_second, correction)
 
     assert len(shown.context["dossiers"]) == size

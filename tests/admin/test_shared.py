@@ -8,13 +8,23 @@ from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
 
+from profiles.admin.shared import SUMMARY
 from profiles.choices import CorrectionState
 from profiles.databases import DESK, PUBLIC
 from profiles.desk.recording import recording
 from profiles.desk.scopes import Scope
-from profiles.models import Correction, Edition, Quote, Revision, Source, Topic
+from profiles.models import (
+    Correction,
+    Edition,
+    Publication,
+    Quote,
+    Revision,
+    Source,
+    Topic,
+)
 from tests.admin.conftest import filled_in
 from tests.desk.test_sharing import make
+from tests.factories import publication_data
 
 pytestmark = pytest.mark.django_db(databases=[DESK, PUBLIC])
 
@@ -230,7 +240,7 @@ def test_page_costs_the_same_in_more_dossiers(
         make(f"Ada{number}")
     topic = Topic.objects.get()
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(15):
         page = as_editor.get(page_of(topic))
 
     assert len(page.context["uses"]) == size
@@ -249,3 +259,77 @@ def test_deleting_more_at_once_asks_once_for_all(
 
     with django_assert_num_queries(14):
         at_desk.post(reverse("admin:profiles_topic_changelist"), asked)
+
+
+# Publications that several dossiers have
+
+
+@pytest.fixture
+def paper() -> Publication:
+    make("Ada", research=[publication_data(1)])
+    make("Bo", research=[publication_data(1)])
+    return Publication.objects.get()
+
+
+def test_analyst_says_only_in_whose_dossiers_a_shared_publication_stands(
+    at_desk: Client, paper: Publication
+) -> None:
+    cy = make("Cy", is_published=False)
+    page = at_desk.get(page_of(paper))
+    listings = page.context["inline_admin_formsets"][1].formset.prefix
+    listed = {
+        f"{listings}-TOTAL_FORMS": 3,
+        f"{listings}-2-person": cy.pk,
+        f"{listings}-2-publication": paper.pk,
+    }
+
+    answer = at_desk.post(
+        page_of(paper), filled_in(page) | listed | {"title": "Mine", "venue": "Mine"}
+    )
+
+    assert page.context["reserved"].endswith("in whose dossiers it stands.")
+    assert 'name="title"' not in page.text
+    assert 'name="authors-0-name"' not in page.text
+    assert answer.status_code == 302
+    paper.refresh_from_db()
+    assert (paper.title, paper.venue) == ("Paper number 1", "")
+    assert {str(each) for each in paper.people.all()} == {"Ada", "Bo", "Cy"}
+
+
+def test_analyst_does_not_delete_a_shared_publication(
+    at_desk: Client, paper: Publication
+) -> None:
+    answer = at_desk.post(page_of(paper, "delete"), {"post": "yes"})
+
+    assert answer.status_code == 403
+    assert Publication.objects.exists()
+
+
+def test_editor_corrects_a_shared_publication_for_all_its_dossiers(
+    as_editor: Client, paper: Publication
+) -> None:
+    page = as_editor.get(page_of(paper))
+    sent = filled_in(page) | {"title": "Corrected"}
+
+    silent = as_editor.post(page_of(paper), sent)
+    as_editor.post(page_of(paper), sent | {SUMMARY: "Corrects a title."})
+
+    assert [use.person.name for use in page.context["uses"]] == ["Ada", "Bo"]
+    assert page.context["is_correction"]
+    assert "This field is required" in silent.text
+    assert Correction.objects.get().summary == "Corrects a title."
+    assert Publication.objects.get().title == "Corrected"
+
+
+def test_publication_of_one_dossier_is_changed_like_any_entry(
+    at_desk: Client,
+) -> None:
+    make("Ada", research=[publication_data(1)])
+    paper = Publication.objects.get()
+    page = at_desk.get(page_of(paper))
+
+    at_desk.post(page_of(paper), filled_in(page) | {"title": "Changed"})
+
+    assert (page.context["reserved"], page.context["is_correction"]) == ("", False)
+    assert Publication.objects.get().title == "Changed"
+    assert not Correction.objects.exists()

@@ -14,6 +14,7 @@ from profiles.desk.correcting import (
     earlier,
     next_editions,
     propose,
+    told,
     undo,
 )
 from profiles.desk.errors import ForbiddenError, RefusedError
@@ -28,10 +29,12 @@ from profiles.documents.entries import entries_of
 from profiles.documents.loader import load_dossier
 from profiles.models import (
     Award,
+    Citation,
     Correction,
     Edition,
     Organization,
     Person,
+    Publication,
     PublishedEdition,
     Quote,
     Revision,
@@ -41,7 +44,7 @@ from profiles.models import (
 from profiles.publishing import pending, publish, publish_pending, withdraw
 from tests.desk.conftest import Staff
 from tests.desk.test_sharing import make
-from tests.factories import complete, quote_data
+from tests.factories import complete, publication_data, quote_data
 
 pytestmark = pytest.mark.django_db(databases=[DESK, PUBLIC])
 
@@ -390,3 +393,106 @@ def test_reading_room_that_did_not_get_it_is_brought_in_line_later(
     assert pending() == [ada, bo]
     assert publish_pending() == 2
     assert [*Topic.objects.using(PUBLIC).values_list("name", flat=True)] == ["Another"]
+
+
+# Publications, which are entries of every dossier that has them
+
+
+@pytest.fixture
+def shared(four_eyes: None) -> tuple[Person, Person]:
+    """Two published dossiers with a publication in common, and one of their own."""
+    ada = make("Ada", research=[publication_data(1), publication_data(2)])
+    bo = make("Bo", research=[publication_data(2), publication_data(3)])
+    return ada, bo
+
+
+def retitle(title: str, by: User | None) -> Revision:
+    return change(Publication.objects.get(stable_id="publication-2"), by, title=title)
+
+
+def test_shared_publication_goes_to_readers_as_a_correction(
+    shared: tuple[Person, Person], editor: User, second_editor: User
+) -> None:
+    change(shared[0].quotes.get(), editor, outlet="Not out yet.")
+    revision = retitle("Corrected", editor)
+
+    let_out(proposed(revision, editor), second_editor)
+
+    assert [differences(each) for each in shared] == [
+        [("research", "publication-2", ["title"])]
+    ] * 2
+    assert [standing_of(each).state for each in shared] == [
+        DossierState.CHANGED,
+        DossierState.PUBLISHED,
+    ]
+
+
+def test_source_that_a_shared_publication_comes_to_cite_goes_with_it(
+    shared: tuple[Person, Person], editor: User, second_editor: User
+) -> None:
+    row = Publication.objects.get(stable_id="publication-2")
+    with recording(Scope(row), by=editor) as made:
+        source = Source.objects.create(stable_id="new", title="New", kind="news")
+        made.scope.add(source)
+        Citation.objects.create(
+            publication=row, source=source, position=9, credibility=2
+        )
+    assert made.revision is not None
+
+    let_out(proposed(made.revision, editor), second_editor)
+
+    assert differences(shared[1]) == [
+        ("research", "publication-2", ["citations"]),
+        ("sources", "new", ["id", "title", "kind", "reliability"]),
+    ]
+
+
+def test_analyst_changes_no_publication_that_several_published_dossiers_have(
+    shared: tuple[Person, Person], analyst: User
+) -> None:
+    with pytest.raises(ForbiddenError, match="dossiers of Ada and Bo"):
+        retitle("Mine", analyst)
+
+    own = Publication.objects.get(stable_id="publication-1")
+    change(own, analyst, title="My own dossier's")
+
+
+def test_publication_of_one_dossier_is_its_entry_and_no_correction(
+    shared: tuple[Person, Person], editor: User
+) -> None:
+    own = Publication.objects.get(stable_id="publication-1")
+    revision = change(own, editor, title="Another")
+
+    with pytest.raises(RefusedError, match="send their dossiers to review"):
+        propose(revision, by=editor, summary="Not one.")
+
+
+def test_correction_of_a_shared_publication_is_undone_in_all_dossiers(
+    shared: tuple[Person, Person], editor: User, second_editor: User
+) -> None:
+    correction = proposed(retitle("Wrong", editor), editor)
+
+    undo(correction, by=second_editor, reason="It was right before.")
+
+    row = Publication.objects.get(stable_id="publication-2")
+    assert row.title == "Paper number 2"
+
+
+def test_second_correction_of_a_publication_waits_for_the_first(
+    shared: tuple[Person, Person], editor: User
+) -> None:
+    first = proposed(retitle("One", editor), editor)
+    second = proposed(retitle("Two", editor), editor)
+
+    assert earlier(second) == first
+
+
+def test_dossiers_of_a_publication_are_told(
+    shared: tuple[Person, Person], editor: User
+) -> None:
+    correction = proposed(retitle("One", editor), editor)
+
+    (found,) = told([correction])
+
+    assert found.people == [*shared]
+    assert [change.entry_id for change in found.changes] == ["publication-2"]

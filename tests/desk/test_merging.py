@@ -197,14 +197,27 @@ def test_awards_are_merged_with_who_grants_them(editor: User) -> None:
     assert publish(ada) is None
 
 
-def test_publications_are_merged_for_the_reviews_of_their_dossiers(
+def test_analyst_merges_no_publication_that_several_published_dossiers_have(
     analyst: User,
+) -> None:
+    make("Ada", research=[publication_data(1), publication_data(2)])
+    make("Bo", research=[publication_data(2)])
+    kept, gone = Publication.objects.order_by("stable_id")
+
+    with pytest.raises(ForbiddenError, match="Readers see “Paper number 2”"):
+        merged(kept, gone, analyst)
+
+    assert Publication.objects.count() == 2
+
+
+def test_publications_are_merged_for_the_reviews_of_their_dossiers(
+    editor: User,
 ) -> None:
     ada = make("Ada", research=[publication_data(1), publication_data(2)])
     bo = make("Bo", research=[publication_data(2)])
     kept, gone = Publication.objects.order_by("stable_id")
 
-    correction = merged(kept, gone, analyst)
+    correction = merged(kept, gone, editor)
 
     assert correction is None
     assert [*Publication.objects.all()] == [kept]

@@ -33,6 +33,7 @@ def test_every_record_that_entries_name_is_found_with_its_number_of_entries() ->
         {
             # One entry of each kind, the person, and no part of an entry by itself.
             ("sources", "source-1"): 11,
+            ("research", "publication-1"): 1,
             ("organizations", "organization-1"): 2,
             ("topics", "Topic 1"): 1,
             ("topics", "Topic 0"): 1,
