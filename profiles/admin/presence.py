@@ -13,7 +13,7 @@ from profiles.desk.presence import ChangePage, here, left, others, page_of
 def presence(request: HttpRequest, model_name: str, pk: int) -> JsonResponse:
     """Says that the page is open, or with `left` that it is not any more.
 
-    Answers with the names of the colleagues who have it open too.
+    Answers with what to say of each colleague who has it open too.
     """
     page = _page(request, model_name, pk)
     user = staff_of(request)
@@ -21,7 +21,7 @@ def presence(request: HttpRequest, model_name: str, pk: int) -> JsonResponse:
         left(user, page)
         return JsonResponse({"others": []})
     here(user, page)
-    return JsonResponse({"others": others(user, page)})
+    return JsonResponse({"others": [each.notice for each in others(user, page)]})
 
 
 def _page(request: HttpRequest, model_name: str, pk: int) -> ChangePage:

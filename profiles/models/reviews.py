@@ -157,6 +157,7 @@ class Presence(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
     )
     page = models.CharField(max_length=300)
+    since_at = models.DateTimeField()
     seen_at = models.DateTimeField(db_index=True)
 
     class Meta:

@@ -28,7 +28,10 @@ def test_browser_says_that_a_page_is_open_and_hears_who_else_has_it(
 
     response = at_desk.post(url_of(quote))
 
-    assert response.json() == {"others": ["ed"]}
+    since = Presence.objects.get(user=editor).since_at
+    assert response.json() == {
+        "others": [f"ed has this page open too, since {since:%H:%M} UTC."]
+    }
     assert "no-store" in response["Cache-Control"]
     assert Presence.objects.filter(user=analyst).exists()
 
@@ -49,7 +52,7 @@ def test_page_names_at_once_who_was_there_before(
 
     response = at_desk.get(page)
 
-    assert "ed has this page open too." in response.content.decode()
+    assert "<p>ed has this page open too, since " in response.content.decode()
     assert [row.user for row in Presence.objects.all()] == [editor]
 
 

@@ -344,13 +344,15 @@ def test_two_people_at_one_page_see_each_other(desk: Desk, quote: Quote) -> None
     first.wait_for_load_state("networkidle")
 
     second = desk("bea")
-    expect(second.locator("#presence")).to_have_text("ann has this page open too.")
+    expect(second.locator("#presence")).to_have_text(notice_of("ann"))
     first.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    expect(first.locator("#presence")).to_have_text(
-        re.compile(r"^bea has this page open too \(since \d\d:\d\d\)\.$")
-    )
+    expect(first.locator("#presence")).to_have_text(notice_of("bea"))
     second.goto(reverse("admin:index"))
     first.wait_for_timeout(500)
     first.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
 
     expect(first.locator("#presence")).to_have_text("")
+
+
+def notice_of(name: str) -> re.Pattern[str]:
+    return re.compile(rf"^{name} has this page open too, since \d\d:\d\d UTC\.$")

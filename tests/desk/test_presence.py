@@ -1,11 +1,12 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import Permission, User
+from django.db.models import F
 from django.utils import timezone
 
 from profiles.databases import DESK
-from profiles.desk.presence import here, left, others, page_of
+from profiles.desk.presence import Colleague, here, left, others, page_of
 from profiles.desk.roles import ANALYST
 from profiles.documents.loader import load_dossier
 from profiles.models import Person, Presence
@@ -22,10 +23,12 @@ def person() -> Person:
 
 def pass_by(seconds: int) -> None:
     """What is on record was said so long ago."""
-    for row in Presence.objects.all():
-        Presence.objects.filter(pk=row.pk).update(
-            seen_at=row.seen_at - timedelta(seconds=seconds)
-        )
+    then = timedelta(seconds=seconds)
+    Presence.objects.update(since_at=F("since_at") - then, seen_at=F("seen_at") - then)
+
+
+def names(found: list[Colleague]) -> list[str]:
+    return [each.name for each in found]
 
 
 def test_colleagues_are_named_and_not_oneself(
@@ -38,8 +41,8 @@ def test_colleagues_are_named_and_not_oneself(
     here(analyst, page)
     here(editor, page)
 
-    assert others(analyst, page) == ["Ed Example"]
-    assert others(editor, page) == ["ann"]
+    assert names(others(analyst, page)) == ["Ed Example"]
+    assert names(others(editor, page)) == ["ann"]
 
 
 def test_other_pages_have_others(person: Person, analyst: User, editor: User) -> None:
@@ -97,4 +100,44 @@ def test_who_may_not_see_the_page_is_not_named(
         here(user, page)
     User.objects.filter(pk=dismissed.pk).update(is_active=False)
 
-    assert others(analyst, page) == ["rea"]
+    assert names(others(analyst, page)) == ["rea"]
+
+
+def test_colleagues_are_named_with_since_when_the_first_first(
+    person: Person, analyst: User, editor: User, staff: Staff
+) -> None:
+    page = page_of(person)
+    here(editor, page)
+    pass_by(30)
+    here(editor, page)
+    here(staff("amy", ANALYST), page)
+
+    found = others(analyst, page)
+
+    now = timezone.now()
+    assert names(found) == ["ed", "amy"]
+    ages = [(now - each.since_at).total_seconds() for each in found]
+    assert ages == [pytest.approx(30, abs=5), pytest.approx(0, abs=5)]
+
+
+def test_who_comes_back_after_having_been_forgotten_is_there_anew(
+    person: Person, analyst: User, editor: User
+) -> None:
+    page = page_of(person)
+    here(editor, page)
+    pass_by(61)
+
+    here(editor, page)
+
+    (found,) = others(analyst, page)
+    assert found.since_at > timezone.now() - timedelta(seconds=5)
+
+
+def test_notice_says_the_time_and_the_day_where_it_is_not_today() -> None:
+    now = timezone.now()
+    long_ago = datetime(2024, 3, 5, 9, 7, tzinfo=timezone.get_fixed_timezone(120))
+
+    assert [Colleague("Ann", at).notice for at in (now, long_ago)] == [
+        f"Ann has this page open too, since {now:%H:%M} UTC.",
+        "Ann has this page open too, since 5 March, 07:07 UTC.",
+    ]

@@ -1,11 +1,10 @@
-// Says that this page is open for as long as it is looked at, and names the colleagues
-// who have it open too. The page itself names those who were there before.
+// Says that this page is open for as long as it is looked at, and shows what the desk
+// says of colleagues who have it open too. The page itself says so of who was there before.
 const notice = document.getElementById("presence");
 const EVERY = 20_000;
 
-function present(url, names) {
+function present(url) {
   const form = notice.closest("form");
-  const since = new Map(names.map((name) => [name, ""]));
   let timer = 0;
 
   const post = (words) => fetch(url, {
@@ -17,11 +16,7 @@ function present(url, names) {
     body: new URLSearchParams({ ...words, csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken.value }),
   });
 
-  const show = (others) => {
-    const now = new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
-    for (const name of since.keys()) if (!others.includes(name)) since.delete(name);
-    for (const name of others) if (!since.has(name)) since.set(name, ` (since ${now})`);
-    const lines = [...since].map(([name, words]) => `${name} has this page open too${words}.`);
+  const show = (lines) => {
     // What has not changed is not read out again.
     if (lines.join() === [...notice.children].map((line) => line.textContent).join()) return;
     notice.replaceChildren(...lines.map((line) => {
@@ -59,4 +54,4 @@ function present(url, names) {
   if (!document.hidden) start();
 }
 
-if (notice) present(notice.dataset.url, [...notice.children].map((line) => line.dataset.name));
+if (notice) present(notice.dataset.url);
