@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import admin, messages
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
@@ -305,11 +306,16 @@ def _entry_key(request: HttpRequest) -> tuple[str, str, str]:
 def _saved(request: HttpRequest, response: Any) -> Any:
     """The answer, from which the browser learns that it need not keep what was typed.
 
-    The key of the form is in the fragment, which is never sent to any server.
+    The key of the form is in the fragment, which is never sent to any server; of a
+    pop-up it is in the page that closes it.
     """
     key = request.POST.get("_keep", "")
-    if _FORM_KEY.fullmatch(key) and isinstance(response, HttpResponseRedirect):
+    if not _FORM_KEY.fullmatch(key):
+        return response
+    if isinstance(response, HttpResponseRedirect):
         response["Location"] += f"#saved={key}"
+    elif IS_POPUP_VAR in request.POST and isinstance(response, TemplateResponse):
+        response.context_data = {**(response.context_data or {}), "saved_form": key}
     return response
 
 

@@ -50,6 +50,30 @@ def test_form_that_was_added_is_told_too(at_desk: Client, quote: Quote) -> None:
     assert response["Location"].endswith("#saved=a-key")
 
 
+def test_page_that_closes_a_popup_is_told_too(at_desk: Client, quote: Quote) -> None:
+    url = f"{reverse('admin:profiles_topic_add')}?_popup=1"
+    data = filled_in(at_desk.get(url)) | {"name": "A new topic", "slug": "new"}
+
+    response = at_desk.post(url, data | {"_keep": "a-key", "_popup": "1"})
+
+    said = response.content.decode()
+    assert 'data-saved="a-key"' in said
+    assert said.index("desk/keeping.js") < said.index("popup_response.js")
+
+
+def test_popup_with_errors_keeps_its_key_and_lets_nothing_go(
+    at_desk: Client, quote: Quote
+) -> None:
+    url = f"{reverse('admin:profiles_topic_add')}?_popup=1"
+    data = filled_in(at_desk.get(url)) | {"name": "", "slug": "new"}
+
+    response = at_desk.post(url, data | {"_keep": "a-key", "_popup": "1"})
+
+    said = response.content.decode()
+    assert '<input type="hidden" name="_keep" value="a-key"' in said
+    assert "data-saved" not in said
+
+
 def test_form_with_errors_keeps_its_key(at_desk: Client, quote: Quote) -> None:
     response = post(at_desk, quote, text="")
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
-from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Dialog, Locator, Page, expect
 
 from profiles.databases import DESK
 from profiles.desk.roles import ANALYST, EDITOR
@@ -337,6 +337,153 @@ def test_logging_out_lets_go_of_what_was_kept(desk: Desk) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Logged out")
 
     expect_kept(page, 0)
+
+
+# Pop-ups that put on file what an entry refers to
+
+
+def open_popup(page: Page) -> Page:
+    """The pop-up that adds a topic, from the form of the quote."""
+    with page.expect_popup() as opened:
+        page.locator("#add_id_ranked_topics-0-topic").click()
+    opened.value.wait_for_load_state()
+    return opened.value
+
+
+def type_topic(popup: Page, name: str) -> None:
+    popup.get_by_label("Name").fill(name)
+    popup.get_by_label("Name").press("Tab")  # makes the slug of it
+    # It is kept once the typing pauses.
+    popup.wait_for_function(
+        "(name) => Object.values(localStorage).some((kept) => kept.includes(name))",
+        arg=name,
+    )
+
+
+def save_popup(popup: Page) -> None:
+    with popup.expect_event("close"):
+        save(popup)
+
+
+def offers(page: Page) -> Locator:
+    return page.get_by_role("region", name="Typed, and not saved")
+
+
+def expect_chosen(page: Page, name: str) -> None:
+    """The pop-up gave its topic to the form, and nothing of it is offered again."""
+    expect(page.locator("#id_ranked_topics-0-topic option:checked")).to_have_text(name)
+    expect(offers(open_popup(page))).to_have_count(0)
+
+
+def test_text_of_a_closed_popup_is_offered_in_the_next_of_its_kind(
+    desk: Desk, problems: list[str]
+) -> None:
+    page = desk("ann")
+    popup = open_popup(page)
+    type_topic(popup, "A new topic")
+    popup.close()
+
+    popup = open_popup(page)
+    expect(offers(popup).get_by_role("definition")).to_have_text(
+        ["A new topic", "a-new-topic"]
+    )
+    bring_back(popup)
+    save_popup(popup)
+
+    expect_chosen(page, "A new topic")
+    assert problems == []
+
+
+def test_text_of_a_popup_is_offered_on_the_page_that_adds_the_same(
+    desk: Desk, quote: Quote
+) -> None:
+    page = desk("ann")
+    popup = open_popup(page)
+    type_topic(popup, "A new topic")
+    popup.close()
+
+    page.goto(reverse("admin:profiles_award_add"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Add award")
+    expect(offers(page)).to_have_count(0)
+    page.goto(reverse("admin:profiles_topic_add"))
+
+    expect(offers(page)).to_have_count(1)
+
+
+def test_text_of_a_popup_survives_a_validation_error_and_its_closing(
+    desk: Desk,
+) -> None:
+    page = desk("ann")
+    popup = open_popup(page)
+    type_topic(popup, "A new topic")
+    popup.get_by_label("Slug").fill("no slug!")
+    save(popup)
+    expect(popup.locator(".errornote")).to_be_visible()
+    expect(popup.get_by_label("Name")).to_have_value("A new topic")
+    expect(offers(popup)).to_have_count(0)
+    popup.close()
+
+    popup = open_popup(page)
+    bring_back(popup)
+    expect(popup.get_by_label("Slug")).to_have_value("no slug!")
+    popup.get_by_label("Slug").fill("another-topic")
+    save_popup(popup)
+
+    expect_chosen(page, "A new topic")
+
+
+def test_popup_of_an_expired_session_is_saved_after_signing_in_elsewhere(
+    desk: Desk,
+) -> None:
+    page = desk("ann")
+    popup = open_popup(page)
+    type_topic(popup, "A new topic")
+    page.context.clear_cookies(name="session")
+    save(popup)
+    expect(popup.get_by_role("alert")).to_contain_text("you are signed out")
+
+    with page.context.expect_page() as opened:
+        popup.get_by_role("link", name="Sign in in another tab").click()
+    sign_in(opened.value, "ann")
+    # A pop-up in a tab would have no form to give its topic to.
+    opened.value.wait_for_url(f"**{reverse('admin:index')}")
+    save_popup(popup)
+
+    expect_chosen(page, "A new topic")
+
+
+def test_popup_that_leads_to_signing_in_comes_back_with_the_text(desk: Desk) -> None:
+    page = desk("ann")
+    popup = open_popup(page)
+    type_topic(popup, "A new topic")
+    page.context.clear_cookies(name="session")
+    # As when the session ends between the browser's question and the saving.
+    popup.evaluate("HTMLFormElement.prototype.submit.call(document.forms.topic_form)")
+    sign_in(popup, "ann")
+
+    bring_back(popup)
+    save_popup(popup)
+
+    expect_chosen(page, "A new topic")
+
+
+def test_popup_without_a_connection_keeps_its_text(desk: Desk) -> None:
+    page = desk("ann")
+    popup = open_popup(page)
+    type_topic(popup, "A new topic")
+    page.context.set_offline(True)
+
+    save(popup)
+    expect(popup.get_by_role("alert")).to_contain_text("the desk cannot be reached")
+    expect(popup.get_by_label("Name")).to_have_value("A new topic")
+    page.context.set_offline(False)
+    expect(popup.get_by_role("alert")).to_contain_text("The connection is back")
+    save_popup(popup)
+
+    expect_chosen(page, "A new topic")
+
+
+# Colleagues
 
 
 def test_two_people_at_one_page_see_each_other(desk: Desk, quote: Quote) -> None:

@@ -1,7 +1,8 @@
 // Keeps what is typed into a form of the desk in this browser until the desk has it, and
 // offers it back when the page is opened again. A form has a key; the page that follows
-// its saving carries that key in its address, and what was kept is let go.
-const account = document.currentScript.dataset.account;
+// its saving carries that key in its address, or closes the pop-up that the form was in,
+// and what was kept is let go.
+const { account, saved = "" } = document.currentScript.dataset;
 const MINE = `desk:typed:${account}:`;
 const ANYBODYS = "desk:typed:";
 const WEEK = 7 * 24 * 3600 * 1000;
@@ -28,9 +29,10 @@ function letGoOfTheOld() {
 }
 
 function letGoOfTheSaved() {
-  const saved = location.hash.match(/^#saved=([\w-]+)$/);
-  if (!saved) return;
-  letGo([MINE + saved[1]]);
+  if (saved) letGo([MINE + saved]);
+  const inAddress = location.hash.match(/^#saved=([\w-]+)$/);
+  if (!inAddress) return;
+  letGo([MINE + inAddress[1]]);
   history.replaceState(history.state, "", location.pathname + location.search);
 }
 
@@ -159,13 +161,13 @@ function keepForm(form, box) {
   let isUnkept = false;
   let isChecked = false;
 
-  // The list that somebody came from says nothing of what they add, and a row is one
-  // page wherever they came from.
+  // Where somebody came from, be it a list or a form that a pop-up belongs to, says
+  // nothing of what they add; the admin's names for that begin with "_". A row is one page
+  // wherever they came from.
   function pageOf() {
     if (!location.pathname.endsWith("/add/")) return location.pathname;
-    const query = new URLSearchParams(location.search);
-    query.delete("_changelist_filters");
-    return `${location.pathname}?${query}`;
+    const asked = [...new URLSearchParams(location.search)];
+    return `${location.pathname}?${new URLSearchParams(asked.filter(([name]) => !name.startsWith("_")))}`;
   }
 
   function warn(of) {
