@@ -8,7 +8,7 @@ readers never see half of it.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from django.conf import settings
@@ -21,6 +21,7 @@ from profiles import reading_room
 from profiles.databases import DESK, PUBLIC
 from profiles.documents.diff import difference
 from profiles.documents.differences import counts_in_words
+from profiles.documents.faults import DocumentError
 from profiles.documents.reader import read_stored
 from profiles.documents.schema import DossierDocument
 from profiles.documents.writer import to_json, write_dossier
@@ -41,6 +42,21 @@ class NotPublishedError(Exception):
 
 class UnreviewedError(Exception):
     """Nobody but those who wrote it has approved what should be published."""
+
+
+class UnshelvedError(Exception):
+    """Dossiers whose editions break a rule of the reading room; the others are there.
+
+    `failed` has the faults of each.
+    """
+
+    def __init__(self, failed: Mapping[Person, DocumentError]) -> None:
+        self.failed = failed
+        told = "; ".join(f"{person}: {error}" for person, error in failed.items())
+        super().__init__(
+            f"Readers did not get every dossier. {told}. Mend it at the desk and "
+            "publish it again, or withdraw it."
+        )
 
 
 @dataclass(frozen=True)
@@ -210,11 +226,20 @@ def _is_in_line(person: Person, held: list[int], buried: dict[str, int]) -> bool
 
 
 def publish_pending(report: Callable[[Person], None] = lambda person: None) -> int:
-    """Finish what a crash interrupted; return for how many dossiers."""
+    """Finish what a crash interrupted; return for how many dossiers.
+
+    Raises UnshelvedError for those that cannot be, once all others are done.
+    """
     people = pending()
+    failed = {}
     for person in people:
         report(person)
-        bring_in_line(person)
+        try:
+            bring_in_line(person)
+        except DocumentError as error:
+            failed[person] = error
+    if failed:
+        raise UnshelvedError(failed)
     return len(people)
 
 
@@ -227,7 +252,8 @@ def bring_in_line(person: Person) -> None:
 def rebuild(report: Callable[[Person], None] = lambda person: None) -> int:
     """Empty the reading room and fill it from the editions; return how many dossiers.
 
-    Readers see the old room until the new one is whole.
+    Readers see the old room until the new one is whole. Raises UnshelvedError for
+    dossiers that it cannot hold, once it holds all others.
     """
     people = (
         Person.objects.using(DESK)
@@ -236,11 +262,18 @@ def rebuild(report: Callable[[Person], None] = lambda person: None) -> int:
         # As they were published, so that shared records end as the newest has them.
         .order_by("published_last", "stable_id")
     )
+    failed = {}
     with reading_room.changed():
         reading_room.clear()
         for person in people:
             report(person)
-            _apply(person)
+            try:
+                with transaction.atomic(using=PUBLIC):
+                    _apply(person)
+            except DocumentError as error:
+                failed[person] = error
+    if failed:
+        raise UnshelvedError(failed)
     return len(people)
 
 

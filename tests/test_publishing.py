@@ -17,6 +17,7 @@ from profiles.documents.schema import DossierDocument
 from profiles.documents.writer import to_json
 from profiles.models import (
     Edition,
+    FormerSlug,
     Person,
     Publication,
     PublishedEdition,
@@ -28,6 +29,7 @@ from profiles.models import (
 from profiles.models.editions import chain_after, digest_of
 from profiles.publishing import (
     NotPublishedError,
+    UnshelvedError,
     bring_in_line,
     pending,
     publish,
@@ -386,3 +388,28 @@ def test_failure_of_the_room_leaves_the_edition_pending(
     assert Edition.objects.count() == 1
     assert publish_pending() == 1
     assert read_by_readers() == ["Words number 1."]
+
+
+@pytest.fixture
+def unshelvable() -> Person:
+    """A dossier that readers cannot have, as its address leads to another."""
+    ada = load_dossier(dossier(id="ada", slug="ada", name="Ada", sort_name="Ada"), DESK)
+    bo = load_dossier(dossier(id="bo", slug="bo", name="Bo", sort_name="Bo"), DESK)
+    publish(bo)
+    FormerSlug.objects.using(DESK).create(person=ada, slug="bo")
+    store_edition(ada, replace(working_copy(ada), is_waived=True))
+    cy = load_dossier(dossier(id="cy", slug="cy", name="Cy", sort_name="Cy"), DESK)
+    store_edition(cy, replace(working_copy(cy), is_waived=True))
+    return ada
+
+
+@pytest.mark.parametrize("finish", [publish_pending, rebuild])
+def test_dossier_that_readers_cannot_have_keeps_back_no_other(
+    unshelvable: Person, finish: Callable[[], int]
+) -> None:
+    with pytest.raises(UnshelvedError, match=r"Ada: former_slugs\[0\]: “bo” belongs"):
+        finish()
+
+    shown = Person.objects.using(PUBLIC).values_list("slug", flat=True)
+    assert sorted(shown) == ["bo", "cy"]
+    assert pending() == [unshelvable]

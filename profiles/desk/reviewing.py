@@ -6,6 +6,7 @@ imports and commands all come through here.
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import cast
@@ -18,11 +19,12 @@ from django.utils import timezone
 
 from profiles import publishing
 from profiles.choices import CorrectionState, ReviewState, ReviewStep
-from profiles.databases import DESK
+from profiles.databases import DESK, PUBLIC
 from profiles.desk.cautions import unsourced_quotes
 from profiles.desk.errors import ForbiddenError as ForbiddenError
 from profiles.desk.errors import RefusedError as RefusedError
 from profiles.desk.recording import record_step, reopen_reviews
+from profiles.documents.faults import DocumentError
 from profiles.models import Edition, EntryChange, Person, Remark, Review, Withdrawal
 from profiles.models.editions import digest_of
 from profiles.publishing import Approval, NotPublishedError, working_copy
@@ -56,6 +58,7 @@ def send(person: Person, *, by: User, summary: str) -> Review:
                 f"Readers have {person} as the desk does; nothing to do."
             )
         _require_sources(person, copy.document)
+        _require_addresses(person, copy.document)
         record_step(person.stable_id, ReviewStep.SENT, by=by, reason=summary)
         return Review.objects.using(DESK).create(
             person=person, summary=summary, sent_by=by, sent_at=timezone.now()
@@ -123,6 +126,7 @@ def approve(
                 f"{person} has changed since you looked at it; look at it again."
             )
         _require_sources(person, copy.document)
+        _require_addresses(person, copy.document)
         review.is_waived = _is_own(review, by)
         review.document = copy.document
         review.revision_number = copy.revision_number
@@ -135,7 +139,10 @@ def approve(
 
 
 def publish_due(now: datetime) -> list[Edition]:
-    """Publish what was approved for a time that has come."""
+    """Publish what was approved for a time that has come.
+
+    Of an edition that the reading room refuses, `publishing.pending` tells.
+    """
     due = Review.objects.using(DESK).filter(
         state=ReviewState.APPROVED, publish_at__lte=now
     )
@@ -147,7 +154,9 @@ def publish_due(now: datetime) -> list[Edition]:
             if fresh.state != ReviewState.APPROVED:
                 continue
             edition = _store(fresh)
-        publishing.bring_in_line(review.person)
+        # The edition is stored; one that readers cannot have keeps back no other.
+        with suppress(DocumentError):
+            publishing.bring_in_line(review.person)
         if edition is not None:
             published.append(edition)
     return published
@@ -167,6 +176,7 @@ def publish_without_review(
     if settings.DOSSIER_FOUR_EYES:
         raise RefusedError(f"{person} was not published: {_way_out(person)}")
     _require_sources(person, copy.document)
+    _require_addresses(person, copy.document)
     return publishing.publish_approved(person, replace(copy, is_waived=True))
 
 
@@ -219,6 +229,7 @@ def go_back(person: Person, number: int, *, by: User, summary: str) -> Edition:
     if earlier is None:
         raise RefusedError(f"{person} has no edition {number}.")
     _require_sources(person, earlier.document)
+    _require_addresses(person, earlier.document)
     edition = publishing.publish_approved(
         person,
         Approval(
@@ -319,6 +330,20 @@ def _require_sources(person: Person, document: str) -> None:
             f"{person} has quotes without a source: {named}{rest}. Cite where each was "
             "said, or delete it."
         )
+
+
+def _require_addresses(person: Person, document: str) -> None:
+    """Refuse addresses of which readers have, or will have, another dossier."""
+    said = json.loads(document)
+    for slug in [said["slug"], *said.get("former_slugs", [])]:
+        for using in (DESK, PUBLIC):
+            others = Person.objects.using(using).known_as(slug)
+            holder = others.exclude(stable_id=person.stable_id).first()
+            if holder is not None:
+                raise RefusedError(
+                    f"“{slug}” is an address of the dossier of {holder} too; change it "
+                    f"in one of the two, where it is the slug or a former one."
+                )
 
 
 def _locked(person: Person) -> Person:

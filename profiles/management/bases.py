@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError
 
+from profiles.publishing import UnshelvedError
 from profiles.readiness import refuse_unready
 
 
@@ -22,4 +23,7 @@ class DatabaseCommand(BaseCommand):
             refuse_unready()
         except ImproperlyConfigured as error:
             raise CommandError(str(error)) from error
-        return super().execute(*args, **options)
+        try:
+            return super().execute(*args, **options)
+        except UnshelvedError as error:
+            raise CommandError(str(error)) from error

@@ -1,9 +1,12 @@
 from typing import Any, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 
 from profiles.choices import IdentifierScheme, Section, SectionState
+from profiles.databases import DESK
 from profiles.fields import (
     LineField,
     PartialDateField,
@@ -76,6 +79,19 @@ class Person(Entry):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        former = FormerSlug.objects.using(self._state.db or DESK).filter(slug=self.slug)
+        holder = former.exclude(person=self.pk).select_related("person").first()
+        if holder is not None:
+            raise ValidationError(
+                {
+                    "slug": f"“{self.slug}” leads to the dossier of {holder.person}, "
+                    "which had it once; choose another."
+                }
+            )
+        if self.reviewed_on is not None and self.reviewed_on > timezone.localdate():
+            raise ValidationError({"reviewed_on": "That day is yet to come."})
+
     def get_absolute_url(self) -> str:
         return reverse("profiles:person-detail", args=[self.slug])
 
@@ -94,6 +110,13 @@ class FormerSlug(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+    def clean(self) -> None:
+        others = Person.objects.using(self._state.db or DESK).filter(slug=self.slug)
+        if (holder := others.exclude(pk=self.person_id).first()) is not None:
+            raise ValidationError(
+                {"slug": f"“{self.slug}” is the address of the dossier of {holder}."}
+            )
 
 
 class OtherName(models.Model):

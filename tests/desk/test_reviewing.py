@@ -32,6 +32,7 @@ from profiles.documents.writer import to_data
 from profiles.models import (
     Citation,
     Edition,
+    FormerSlug,
     Person,
     PublishedEdition,
     Quote,
@@ -456,3 +457,18 @@ def test_reason_that_is_too_long_is_refused(
         return_to_author(review, by=editor, objections=[Objection("x" * 2_001)])
 
     assert state(person) == "in_review"
+
+
+@pytest.mark.parametrize("mine", ["slug", "former slug"])
+def test_address_of_another_dossier_is_not_sent(
+    person: Person, analyst: User, mine: str
+) -> None:
+    """Readers could have only one of the two there."""
+    other = load_dossier(dossier(id="bo", slug="bo", name="Bo", sort_name="Bo"), DESK)
+    if mine == "slug":
+        FormerSlug.objects.create(person=other, slug=person.slug)
+    else:
+        FormerSlug.objects.create(person=person, slug="bo")
+
+    with pytest.raises(RefusedError, match="is an address of the dossier of Bo too"):
+        send(person, by=analyst, summary="One.")

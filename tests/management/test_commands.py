@@ -318,7 +318,7 @@ def test_what_was_interrupted_is_finished_by_the_schedule_too() -> None:
     run("publish_dossier", "ada-example")
     PublishedEdition.objects.using(PUBLIC).all().delete()
 
-    assert run("publish_scheduled")[0] == "ada-example: brought in line.\n"
+    assert run("publish_scheduled")[0] == "ada-example: being brought in line.\n"
 
 
 @pytest.mark.parametrize(

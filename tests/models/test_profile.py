@@ -1,5 +1,9 @@
+from datetime import timedelta
+
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from profiles.databases import DESK
 from profiles.models import (
@@ -211,3 +215,32 @@ def test_an_expertise_in_use_cannot_be_deleted(person):
 
     with pytest.raises(IntegrityError), transaction.atomic(using=DESK):
         machines.delete()
+
+
+def test_former_slug_is_not_the_present_one_of_another(person: Person) -> None:
+    other = Person.objects.create(stable_id="bo", slug="bo", name="Bo", sort_name="Bo")
+
+    with pytest.raises(ValidationError, match="the address of the dossier of Bo"):
+        FormerSlug(person=person, slug=other.slug).full_clean()
+
+
+def test_slug_is_not_a_former_one_of_another(person: Person) -> None:
+    FormerSlug.objects.create(person=person, slug="old")
+    other = Person(stable_id="bo", slug="old", name="Bo", sort_name="Bo")
+
+    with pytest.raises(ValidationError, match=f"leads to the dossier of {person}"):
+        other.full_clean()
+
+
+def test_own_former_slug_can_be_taken_again(person: Person) -> None:
+    FormerSlug.objects.create(person=person, slug="old")
+    person.slug = "old"
+
+    person.full_clean()
+
+
+def test_nobody_has_reviewed_a_dossier_tomorrow(person: Person) -> None:
+    person.reviewed_on = timezone.localdate() + timedelta(days=1)
+
+    with pytest.raises(ValidationError, match="yet to come"):
+        person.full_clean()

@@ -14,11 +14,12 @@ class Command(DatabaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        finished = publish_pending(
-            lambda person: self.stdout.write(f"{person.slug}: brought in line.")
-        )
         editions = publish_due(timezone.now())
         for edition in editions:
             self.stdout.write(f"{edition.person.slug}: published as {edition}.")
+        # What could not be brought to readers just now is among these.
+        finished = publish_pending(
+            lambda person: self.stdout.write(f"{person.slug}: being brought in line.")
+        )
         if not (finished or editions):
             self.stdout.write("Nothing is due.")
