@@ -15,6 +15,7 @@ from django.urls import reverse
 from profiles.admin.bases import site, staff_of
 from profiles.admin.corrections import tell
 from profiles.admin.steps import number_in
+from profiles.admin.widgets import is_key
 from profiles.databases import DESK
 from profiles.desk.chronicle import (
     CHANGES_PER_PAGE,
@@ -118,6 +119,8 @@ def dossier_history(request: HttpRequest, pk: int) -> HttpResponse:
 def dossier_revision(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """What one revision did to a dossier, entry by entry."""
     person = _person(request, pk)
+    if not is_key(str(number)):
+        raise Http404("The dossier has no such revision.")
     changes = (
         EntryChange.objects.using(DESK)
         .filter(dossier_id=person.stable_id, revision=number)

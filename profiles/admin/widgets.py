@@ -32,7 +32,9 @@ class LabelledAutocomplete(AutocompleteSelect):
         self.labels: dict[str, str] = {}
 
     def optgroups(self, name: str, value: Any, attrs: Any = None) -> Any:
-        chosen = [str(each) for each in value if each not in (None, "")]
+        # An address may hold anything; what is no key is nothing that could be chosen.
+        value = [each for each in value if is_key(str(each))]
+        chosen = [str(each) for each in value]
         if any(each not in self.labels for each in chosen):
             return super().optgroups(name, value, attrs)
         options = [] if self.is_required else [("", "")]
@@ -49,6 +51,11 @@ class SlugLookup(ForeignKeyRawIdWidget):
 
     def label_and_url_for_value(self, value: Any) -> tuple[str, str]:
         return "", ""  # the slug says enough, and may be of no dossier yet
+
+
+def is_key(text: str) -> bool:
+    """Whether a text can be the key of a row."""
+    return text.isascii() and text.isdigit() and len(text) < 19
 
 
 def tell_labels(form: Any) -> None:

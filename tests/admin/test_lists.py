@@ -276,3 +276,12 @@ def _addresses(
         "of one": (list_of(model), of_one),
         "page": (change, {}),
     }
+
+
+@pytest.mark.parametrize("pk", ["%00", "x", "9" * 30, "-1"])
+def test_nonsense_for_a_person_in_the_address_of_a_form_is_nobody(
+    at_desk: Client, pk: str
+) -> None:
+    answer = at_desk.get(f"{reverse('admin:profiles_quote_add')}?person={pk}")
+
+    assert answer.status_code == 200

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from profiles.databases import DESK
 from profiles.desk.roles import ANALYST
 from profiles.documents.loader import load_dossier
-from profiles.models import Person
+from profiles.models import Event, Person
 from tests.browser.conftest import leave_the_desk
 from tests.desk.conftest import Staff, staff
 from tests.factories import dossier, quote_data
@@ -113,3 +113,21 @@ def test_rail_folds_on_a_narrow_screen_alone(page: Page) -> None:
 
 def test_keys_are_told(page: Page) -> None:
     expect(page.get_by_text("saves and stays on this page")).to_be_visible()
+
+
+@pytest.mark.parametrize("how", ["clicks", "keys"])
+def test_entry_is_added_once_however_often_it_is_sent(page: Page, how: str) -> None:
+    address = reverse("admin:profiles_event_add")
+    page.goto(f"{address}?person={Person.objects.get().pk}")
+    page.get_by_label("Title").first.fill("Only once")
+    page.get_by_label("Occurred on").fill("2001")
+    page.get_by_label("Category").select_option("career")
+
+    if how == "clicks":
+        page.get_by_role("button", name="Save", exact=True).dblclick(no_wait_after=True)
+    else:
+        page.keyboard.press("Control+s")
+        page.keyboard.press("Control+s")
+
+    expect(page.get_by_text("was added successfully")).to_be_visible()
+    assert Event.objects.filter(title="Only once").count() == 1
