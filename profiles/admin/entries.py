@@ -111,6 +111,21 @@ class EntryAdmin(ReferringAdmin, RailedAdmin):
         response = super().response_change(request, obj)
         return self._keeping_person(request, obj, response)
 
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> Any:
+        response = super().response_post_save_add(request, obj)
+        return self._in_its_dossier(request, obj, response)
+
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> Any:
+        response = super().response_post_save_change(request, obj)
+        return self._in_its_dossier(request, obj, response)
+
+    def _in_its_dossier(self, request: HttpRequest, obj: Any, response: Any) -> Any:
+        """Back to the list one came from; without one, to that of the same dossier."""
+        person = self.person_of(request, obj)
+        if person is None or "_changelist_filters" in request.GET:
+            return response
+        return HttpResponseRedirect(self.list_of(person))
+
     def _keeping_person(self, request: HttpRequest, obj: Any, response: Any) -> Any:
         """Where another entry is to be added, it is one of the same dossier."""
         if "_addanother" not in request.POST:

@@ -1,8 +1,10 @@
 """The rail beside a dossier's pages, and the ways between its entries."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
+from django.contrib.admin.sites import site
 from django.contrib.auth.models import Permission, User
 from django.test import Client
 from django.urls import reverse
@@ -271,3 +273,24 @@ def test_reasons_for_a_return_stand_where_they_are_about(
     assert said(list_of("event", person__id__exact=person.pk)) == []
     send(person, by=analyst, summary="Two.")
     assert said(page_of(quote)) == []
+
+
+@pytest.mark.parametrize("name", ["event", "belief", "publication", "metricreading"])
+def test_saving_leads_to_the_list_of_the_same_dossier(
+    at_desk: Client, person: Person, name: str
+) -> None:
+    admin: Any = next(
+        each for each in site._registry.values() if each.opts.model_name == name
+    )
+    row = admin.model.objects.using(DESK).filter(**{admin.narrowed_by: person.pk})[0]
+    address = page_of(row)
+    filters = urlencode({"_changelist_filters": "evidence=uncited"})
+    sent = filled_in(at_desk.get(address)) | {"_save": "Save"}
+
+    saved = at_desk.post(address, sent)
+    seen = {"_seen": at_desk.get(address).context["seen"]}
+    filtered = at_desk.post(f"{address}?{filters}", sent | seen)
+
+    narrowed = list_of(name, **{admin.narrowed_by: person.pk})
+    assert saved.headers["Location"] == narrowed
+    assert filtered.headers["Location"] == list_of(name, evidence="uncited")

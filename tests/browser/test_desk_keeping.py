@@ -145,7 +145,7 @@ def test_text_of_a_closed_tab_is_offered_back_and_let_go_once_saved(
     bring_back(again)
     expect(again.get_by_label("Outlet")).to_have_value("A paper")
     save(again)
-    again.wait_for_url("**/quote/")
+    again.wait_for_url(re.compile(r"/quote/\?person"))
 
     assert saved_outlet(again, quote) == "A paper"
     expect_kept(again, 0)
@@ -185,7 +185,7 @@ def test_new_inline_row_with_a_chosen_record_is_brought_back(
     bring_back(page)
     expect(row.locator(".select2-selection__rendered")).to_contain_text("A source")
     save(page)
-    page.wait_for_url("**/quote/")
+    page.wait_for_url(re.compile(r"/quote/\?person"))
 
     expect_kept(page, 0)
     page.goto(address(quote))
@@ -208,7 +208,7 @@ def test_expired_session_leads_back_to_the_form_with_the_text(
     sign_in(page, "ann")
     bring_back(page)
     save(page)
-    page.wait_for_url("**/quote/")
+    page.wait_for_url(re.compile(r"/quote/\?person"))
 
     assert saved_outlet(page, quote) == "A paper"
     expect_kept(page, 0)
@@ -227,7 +227,7 @@ def test_form_is_saved_after_signing_in_again_in_another_tab(
     sign_in(opened.value, "ann")
     opened.value.wait_for_url("**/change/")
     save(page)
-    page.wait_for_url("**/quote/")
+    page.wait_for_url(re.compile(r"/quote/\?person"))
 
     assert saved_outlet(page, quote) == "A paper"
 
@@ -308,7 +308,7 @@ def test_text_brought_back_does_not_overwrite_what_a_colleague_saved(
     colleague = desk("bea")
     colleague.get_by_label("Outlet").fill("A journal")
     save(colleague)
-    colleague.wait_for_url("**/quote/")
+    colleague.wait_for_url(re.compile(r"/quote/\?person"))
 
     page.goto(address(quote))
     expect(page.get_by_text("The page was saved since.")).to_be_visible()
