@@ -14,6 +14,8 @@ MAX_SLUG_LENGTH = 100
 MAX_ID_LENGTH = 100
 MAX_HOST_LENGTH = 253
 MAX_MARKS = 30
+#: Of a number that fits into 64 bits.
+MAX_KEY_DIGITS = 18
 
 #: Joiners that scripts such as Arabic, Devanagari and emoji need inside words.
 _JOINERS = {"\u200c", "\u200d"}
@@ -209,6 +211,11 @@ def slug_for(name: str) -> str:
     folded = _NOT_SLUG.sub("-", plain).strip("-")
     slug = folded[:MAX_SLUG_LENGTH].strip("-")
     return slug or f"x-{hashlib.sha256(name.encode()).hexdigest()[:10]}"
+
+
+def is_key(text: str) -> bool:
+    """Whether it can be the key of a row: digits, and not more than databases hold."""
+    return text.isascii() and text.isdigit() and len(text) <= MAX_KEY_DIGITS
 
 
 def is_slug(text: str) -> bool:

@@ -115,9 +115,9 @@ class RecordedAdmin(Admin):
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, context)
         context |= {"seen": _seen(request), "reason": _reason(request)}
-        if row is None and object_id is not None:
-            return self._after_deletion(request, object_id, context)
         try:
+            if row is None and object_id is not None:
+                return self._after_deletion(request, object_id, context)
             return self._save(request, row, scope, context)
         except RefusedError as error:
             return refused_page(self.admin_site, request, row, str(error))

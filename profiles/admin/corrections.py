@@ -73,7 +73,7 @@ def correction_queue(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "admin/desk/correction_queue.html", context)
 
 
-@site.page("corrections/<int:pk>/", "correction")
+@site.page("corrections/<key:pk>/", "correction")
 def correction(request: HttpRequest, pk: int) -> HttpResponse:
     """What a correction changes and for whom, to be let out or undone."""
     _require_desk(request)

@@ -11,6 +11,7 @@ from profiles.databases import DESK
 from profiles.desk.evidence import cited, contradicted, uncited
 from profiles.desk.sharing import sources_cited_by
 from profiles.models import Person
+from profiles.text import is_key
 
 _Narrowing = Callable[[QuerySet[Any]], QuerySet[Any]]
 
@@ -80,6 +81,6 @@ class DossierFilter(SimpleListFilter):
 
     def _person(self) -> Person | None:
         asked = self.value() or ""
-        if not asked.isdecimal() or len(asked) > 18:
+        if not is_key(asked):
             return None
         return Person.objects.using(DESK).filter(pk=asked).first()

@@ -6,6 +6,7 @@ from django.template.response import TemplateResponse
 
 from profiles.admin.bases import site, staff_of
 from profiles.desk.agenda import agenda_list, may_see
+from profiles.text import is_key
 
 
 @site.page("agenda/<slug:name>/", "agenda-list")
@@ -14,7 +15,7 @@ def whole_list(request: HttpRequest, name: str) -> HttpResponse:
     if not may_see(user):
         raise PermissionDenied
     number = request.GET.get("page", "1")
-    found = agenda_list(name, user, int(number) if number.isdecimal() else 1)
+    found = agenda_list(name, user, int(number) if is_key(number) else 1)
     if found is None:
         raise Http404("The desk has no list of this name.")
     context = {

@@ -74,7 +74,7 @@ class PagedFormSet(_FormSetBase):
             for name, value in self.data.items()
             if name.startswith(f"{self.prefix}-") and name.endswith("-id")
         )
-        return [int(each) for each in ids if each.isdecimal() and len(each) < 19]
+        return [int(each) for each in ids if text.is_key(each)]
 
     def _construct_form(self, i: int, **kwargs: Any) -> Any:
         form = super()._construct_form(i, **kwargs)  # type: ignore[misc]  # not in the stubs

@@ -89,7 +89,7 @@ class PortraitAdmin(RailedAdmin):
         """Pictures of drafts too, for those who may see them."""
         return [
             path(
-                "of/<int:person_pk>/",
+                "of/<key:person_pk>/",
                 self.admin_site.admin_view(self.of_person),
                 name="profiles_portrait_of",
             ),

@@ -8,7 +8,7 @@ from profiles.admin.bases import site, staff_of
 from profiles.desk.presence import ChangePage, here, left, others, page_of
 
 
-@site.page("presence/<str:model_name>/<int:pk>/", "presence")
+@site.page("presence/<str:model_name>/<key:pk>/", "presence")
 @require_POST
 def presence(request: HttpRequest, model_name: str, pk: int) -> JsonResponse:
     """Says that the page is open, or with `left` that it is not any more.

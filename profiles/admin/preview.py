@@ -27,7 +27,7 @@ class ComparedEntry:
     fields: list[FieldDifference]
 
 
-@site.page("people/<int:pk>/preview/", "dossier-preview")
+@site.page("people/<key:pk>/preview/", "dossier-preview")
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The working copy on the very page that readers get, marked as a preview."""
     person = _person(request, pk)
@@ -60,7 +60,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "admin/desk/preview.html", context)
 
 
-@site.page("people/<int:pk>/preview/changed.css", "dossier-preview-marks")
+@site.page("people/<key:pk>/preview/changed.css", "dossier-preview-marks")
 def preview_marks(request: HttpRequest, pk: int) -> HttpResponse:
     """A style sheet that marks what differs on the preview, by the entries' anchors."""
     try:
@@ -76,7 +76,7 @@ def preview_marks(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@site.page("people/<int:pk>/preview/differences/", "dossier-preview-differences")
+@site.page("people/<key:pk>/preview/differences/", "dossier-preview-differences")
 def preview_differences(request: HttpRequest, pk: int) -> HttpResponse:
     """What readers have beside what they would get, entry by entry."""
     person = _person(request, pk)

@@ -19,6 +19,7 @@ from profiles.desk.standing import Standing, standing_of
 from profiles.desk.waiting import reasons_given
 from profiles.documents.mapping import LISTS
 from profiles.models import Belief, Person, Remark, Source
+from profiles.text import is_key
 
 #: Sections that are written on the person's own page, by the prefix of their inline.
 ON_THE_PAGE = {
@@ -142,7 +143,7 @@ class RailedAdmin(ListedAdmin, RecordedAdmin):
             or request.GET.get("person")
             or before.get(self.narrowed_by, [""])[0]
         )
-        if not asked.isdecimal() or len(asked) > 18:
+        if not is_key(asked):
             return None
         return Person.objects.using(DESK).filter(pk=asked).first()
 

@@ -48,7 +48,7 @@ _TO_CONFIRM = {
 # One dossier
 
 
-@site.page("people/<int:pk>/review/", "dossier-review")
+@site.page("people/<key:pk>/review/", "dossier-review")
 def dossier_review(request: HttpRequest, pk: int) -> HttpResponse:
     """How a dossier stands, what readers would get, and what can be done about it."""
     _require_desk(request)

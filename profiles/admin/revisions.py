@@ -15,7 +15,6 @@ from django.urls import reverse
 from profiles.admin.bases import site, staff_of
 from profiles.admin.corrections import tell
 from profiles.admin.steps import number_in
-from profiles.admin.widgets import is_key
 from profiles.databases import DESK
 from profiles.desk.chronicle import (
     CHANGES_PER_PAGE,
@@ -95,7 +94,7 @@ class NarrowingForm(forms.Form):
         )
 
 
-@site.page("people/<int:pk>/history/", "dossier-history")
+@site.page("people/<key:pk>/history/", "dossier-history")
 def dossier_history(request: HttpRequest, pk: int) -> HttpResponse:
     """All that happened to a dossier: revisions, editions and withdrawals."""
     person = _person(request, pk)
@@ -115,12 +114,10 @@ def dossier_history(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@site.page("people/<int:pk>/history/<int:number>/", "dossier-revision")
+@site.page("people/<key:pk>/history/<key:number>/", "dossier-revision")
 def dossier_revision(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """What one revision did to a dossier, entry by entry."""
     person = _person(request, pk)
-    if not is_key(str(number)):
-        raise Http404("The dossier has no such revision.")
     changes = (
         EntryChange.objects.using(DESK)
         .filter(dossier_id=person.stable_id, revision=number)
@@ -142,7 +139,7 @@ def dossier_revision(request: HttpRequest, pk: int, number: int) -> HttpResponse
     )
 
 
-@site.page("people/<int:pk>/deleted/", "dossier-deleted")
+@site.page("people/<key:pk>/deleted/", "dossier-deleted")
 def dossier_deleted(request: HttpRequest, pk: int) -> HttpResponse:
     """The entries that were deleted from a dossier."""
     person = _person(request, pk)
@@ -211,7 +208,7 @@ class RevertForm(_ModelForm):
         )
 
 
-@site.page("changes/<int:pk>/<str:moment>/", "revert-entry")
+@site.page("changes/<key:pk>/<str:moment>/", "revert-entry")
 def put_entry_back(request: HttpRequest, pk: int, moment: str) -> HttpResponse:
     """Puts an entry back to how it was before a change, or after it."""
     if moment not in _MOMENTS:
@@ -226,7 +223,7 @@ def put_entry_back(request: HttpRequest, pk: int, moment: str) -> HttpResponse:
     )
 
 
-@site.page("changes/<int:pk>/before/<str:name>/", "revert-field")
+@site.page("changes/<key:pk>/before/<str:name>/", "revert-field")
 def put_field_back(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Puts one field of an entry back to what it was before a change."""
     change = _change(request, pk)
@@ -241,7 +238,7 @@ def put_field_back(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     )
 
 
-@site.page("dossiers/<str:dossier_id>/revert/<int:number>/", "revert-dossier")
+@site.page("dossiers/<str:dossier_id>/revert/<key:number>/", "revert-dossier")
 def put_dossier_back(
     request: HttpRequest, dossier_id: str, number: int
 ) -> HttpResponse:

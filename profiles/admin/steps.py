@@ -21,6 +21,7 @@ from profiles.desk.steps import Step
 from profiles.documents.entries import EntryKey
 from profiles.documents.faults import DocumentError
 from profiles.models import Person, Review
+from profiles.text import is_key
 
 #: The names of reasons at entries begin so, here and in the page; their key follows.
 REMARK = "remark:"
@@ -108,8 +109,7 @@ def typed(request: HttpRequest, name: str) -> str:
 def number_in(request: HttpRequest, name: str) -> int:
     """A whole number that the form carries; 0 for anything else."""
     found = typed(request, name)
-    is_number = found.isascii() and found.isdigit() and len(found) < 19
-    return int(found) if is_number else 0
+    return int(found) if is_key(found) else 0
 
 
 def _review(request: HttpRequest, person: Person) -> Review:

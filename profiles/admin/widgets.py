@@ -12,6 +12,7 @@ from django.http import HttpRequest
 
 from profiles.databases import DESK
 from profiles.fields import DossierReference
+from profiles.text import is_key
 
 if TYPE_CHECKING:
     from django.contrib.admin.options import BaseModelAdmin
@@ -51,11 +52,6 @@ class SlugLookup(ForeignKeyRawIdWidget):
 
     def label_and_url_for_value(self, value: Any) -> tuple[str, str]:
         return "", ""  # the slug says enough, and may be of no dossier yet
-
-
-def is_key(text: str) -> bool:
-    """Whether a text can be the key of a row."""
-    return text.isascii() and text.isdigit() and len(text) < 19
 
 
 def tell_labels(form: Any) -> None:

@@ -56,13 +56,13 @@ def recording(
     """
     with transaction.atomic(using=DESK):
         scope.lock()
-        made = Recording(scope, _in_words(reason), before=scope.read())
+        made = Recording(scope, _as_kept(reason), before=scope.read())
         yield made
         made.after = scope.read()
         made.revision = _record(made, by)
 
 
-def _in_words(reason: str) -> str:
+def _as_kept(reason: str) -> str:
     """The reason as the history keeps it: a slip in it must not lose the change."""
     return printable(reason)[: Revision._meta.get_field("reason").max_length]
 
@@ -109,12 +109,14 @@ def reopen_reviews(dossier_ids: Collection[str], *, by: User | None) -> None:
     approved = Review.objects.using(DESK).filter(
         person__stable_id__in=dossier_ids, state=ReviewState.APPROVED
     )
-    for pk, dossier_id in approved.values_list("pk", "person__stable_id"):
-        Review.objects.using(DESK).filter(pk=pk).update(
+    reopened = list(approved.values_list("person__stable_id", flat=True))
+    if reopened:
+        approved.update(
             state=ReviewState.IN_REVIEW,
             decided_by=None,
             decided_at=None,
             document="",
             publish_at=None,
         )
+    for dossier_id in reopened:
         record_step(dossier_id, ReviewStep.REOPENED, by=by)

@@ -24,6 +24,7 @@ from profiles.desk.cautions import unsourced_quotes
 from profiles.desk.errors import ForbiddenError as ForbiddenError
 from profiles.desk.errors import RefusedError as RefusedError
 from profiles.desk.recording import record_step, reopen_reviews
+from profiles.documents.entries import Data
 from profiles.documents.faults import DocumentError
 from profiles.models import Edition, EntryChange, Person, Remark, Review, Withdrawal
 from profiles.models.editions import digest_of
@@ -57,8 +58,7 @@ def send(person: Person, *, by: User, summary: str) -> Review:
             raise RefusedError(
                 f"Readers have {person} as the desk does; nothing to do."
             )
-        _require_sources(person, copy.document)
-        _require_addresses(person, copy.document)
+        _require_fit_for_readers(person, copy.document)
         record_step(person.stable_id, ReviewStep.SENT, by=by, reason=summary)
         return Review.objects.using(DESK).create(
             person=person, summary=summary, sent_by=by, sent_at=timezone.now()
@@ -71,7 +71,7 @@ def take_back(review: Review, *, by: User) -> None:
         review = _locked_open(review)
         if review.sent_by != by:
             _require(by, "review_dossier", "take back what a colleague sent")
-        _decide(review, ReviewState.TAKEN_BACK, ReviewStep.TAKEN_BACK, by)
+        _decide(review, ReviewState.TAKEN_BACK, by)
 
 
 def return_to_author(
@@ -92,7 +92,7 @@ def return_to_author(
         if review.sent_by == by:
             raise ForbiddenError("You sent this yourself; take it back instead.")
         reasons = "\n\n".join(_in_words(each, text) for each, text in given)
-        _decide(review, ReviewState.RETURNED, ReviewStep.RETURNED, by, reasons)
+        _decide(review, ReviewState.RETURNED, by, reasons)
         Remark.objects.using(DESK).bulk_create(
             Remark(
                 review=review,
@@ -125,14 +125,13 @@ def approve(
             raise RefusedError(
                 f"{person} has changed since you looked at it; look at it again."
             )
-        _require_sources(person, copy.document)
-        _require_addresses(person, copy.document)
+        _require_fit_for_readers(person, copy.document)
         review.is_waived = _is_own(review, by)
         review.document = copy.document
         review.revision_number = copy.revision_number
         review.publish_at = publish_at if is_later else None
         when = f"For {publish_at:%Y-%m-%d %H:%M} UTC." if is_later else ""
-        _decide(review, ReviewState.APPROVED, ReviewStep.APPROVED, by, when)
+        _decide(review, ReviewState.APPROVED, by, when)
         edition = None if is_later else _store(review)
     publishing.bring_in_line(person)
     return edition
@@ -175,8 +174,7 @@ def publish_without_review(
         return None
     if settings.DOSSIER_FOUR_EYES:
         raise RefusedError(f"{person} was not published: {_way_out(person)}")
-    _require_sources(person, copy.document)
-    _require_addresses(person, copy.document)
+    _require_fit_for_readers(person, copy.document)
     return publishing.publish_approved(person, replace(copy, is_waived=True))
 
 
@@ -228,8 +226,7 @@ def go_back(person: Person, number: int, *, by: User, summary: str) -> Edition:
     earlier = person.editions.using(DESK).filter(number=number).first()
     if earlier is None:
         raise RefusedError(f"{person} has no edition {number}.")
-    _require_sources(person, earlier.document)
-    _require_addresses(person, earlier.document)
+    _require_fit_for_readers(person, earlier.document)
     edition = publishing.publish_approved(
         person,
         Approval(
@@ -319,9 +316,16 @@ def words_for(model: type[models.Model], field: str, words: str, missing: str) -
         raise RefusedError(" ".join(error.messages)) from error
 
 
-def _require_sources(person: Person, document: str) -> None:
+def _require_fit_for_readers(person: Person, document: str) -> None:
+    """Refuse a document that no edition may hold, or that readers could not reach."""
+    said = json.loads(document)
+    _require_sources(person, said)
+    _require_addresses(person, said)
+
+
+def _require_sources(person: Person, said: Data) -> None:
     """Refuse words that are put into somebody's mouth without a source."""
-    labels = unsourced_quotes(json.loads(document))
+    labels = unsourced_quotes(said)
     if labels:
         named = "; ".join(f"“{label}”" for label in labels[:_MOST_NAMED])
         more = len(labels) - _MOST_NAMED
@@ -332,9 +336,8 @@ def _require_sources(person: Person, document: str) -> None:
         )
 
 
-def _require_addresses(person: Person, document: str) -> None:
-    """Refuse addresses of which readers have, or will have, another dossier."""
-    said = json.loads(document)
+def _require_addresses(person: Person, said: Data) -> None:
+    """Refuse addresses at which readers have, or will have, another dossier."""
     for slug in [said["slug"], *said.get("former_slugs", [])]:
         for using in (DESK, PUBLIC):
             others = Person.objects.using(using).known_as(slug)
@@ -367,9 +370,7 @@ def _in_words(objection: Objection, text: str) -> str:
     return f"{objection.label}: {text}" if objection.label else text
 
 
-def _decide(
-    review: Review, state: ReviewState, step: ReviewStep, by: User, reason: str = ""
-) -> None:
+def _decide(review: Review, state: ReviewState, by: User, reason: str = "") -> None:
     review.state = state
     review.decided_by = by
     review.decided_at = timezone.now()
@@ -377,4 +378,5 @@ def _decide(
         review.document = ""
         review.publish_at = None
     review.save(using=DESK)
+    step = ReviewStep(state)  # what was done is called like what came of it
     record_step(review.person.stable_id, step, by=by, reason=reason)

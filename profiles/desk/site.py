@@ -10,10 +10,21 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, path, register_converter
+from django.urls.converters import IntConverter
 
 from profiles.desk.agenda import agenda
 from profiles.desk.menu import grouped
+from profiles.text import MAX_KEY_DIGITS
+
+
+class KeyConverter(IntConverter):
+    """The key of a row in an address; what no row can have leads to no page."""
+
+    regex = f"[0-9]{{1,{MAX_KEY_DIGITS}}}"
+
+
+register_converter(KeyConverter, "key")
 
 DeskView = Callable[..., HttpResponseBase]
 

@@ -1,13 +1,15 @@
+import re
+
 import pytest
 from django.apps import apps
 from django.contrib import admin
-from django.contrib.admin.sites import site
 from django.contrib.auth.models import User
 from django.db import router
 from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
+from profiles.admin.bases import site
 from profiles.databases import DESK
 from profiles.documents.loader import load_dossier
 from profiles.models import Person, Quote
@@ -157,3 +159,17 @@ def test_people_are_deleted_one_at_a_time(desk: Client, person: Person) -> None:
     assert 'value="send_dossiers"' in page
     assert 'value="delete_selected"' not in page
     assert not Person.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "route", [route for route, _, _ in site._pages if "<key:" in route]
+)
+def test_page_of_a_number_that_no_row_can_have_is_not_found(
+    desk: Client, route: str
+) -> None:
+    numbered = re.sub(r"<key:\w+>", "9" * 30, route)
+    address = re.sub(r"<\w+:\w+>", "quote", numbered)
+
+    answer = desk.get(f"{reverse('admin:index')}{address}")
+
+    assert answer.status_code == 404

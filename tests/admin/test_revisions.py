@@ -441,11 +441,3 @@ def test_lists_of_what_was_deleted_cost_the_same_when_longer(
         page = at_desk.get(reverse("admin:deleted-dossiers"))
 
     assert (len(page.context["dossiers"]), len(page.context["records"])) == (size, size)
-
-
-def test_number_that_no_revision_can_have_is_not_found(
-    at_desk: Client, person: Person
-) -> None:
-    address = f"{reverse('admin:dossier-history', args=[person.pk])}{'9' * 30}/"
-
-    assert at_desk.get(address).status_code == 404
