@@ -1,13 +1,11 @@
 """What the admin pages of the desk have in common: every change is recorded."""
 
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import admin, messages
-from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
@@ -37,6 +35,7 @@ from profiles.desk.history import (
     history_of,
     put_back,
 )
+from profiles.desk.kept import saved
 from profiles.desk.presence import others, page_of
 from profiles.desk.recording import Recording, recording
 from profiles.desk.scopes import Scope, key_of
@@ -58,8 +57,6 @@ site = cast(DeskSite, admin.site)
 
 #: The fields that say what a row is a part of.
 _OWNERS = frozenset({"assessment", "person", "publication"})
-#: What keeping.js calls a form.
-_FORM_KEY = re.compile(r"[0-9a-z-]{1,40}")
 
 
 class DeskRequest(HttpRequest):
@@ -102,13 +99,12 @@ class RecordedAdmin(Admin):
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
         if VERSION in request.POST:
-            return _saved(request, resolve(self, request))
+            return saved(request, resolve(self, request))
         row = None
         if object_id is not None:
             row = self.get_object(request, unquote(object_id))
         scope = Scope() if row is None else self.scope_of(row)
         context = {"seen": scope.last_revision(), **(extra_context or {})}
-        context["kept_as"] = request.POST.get("_keep", "")
         if row is not None:
             context["entry_key"] = "|".join(key_of(row))
             context["others"] = others(staff_of(request), page_of(row))
@@ -133,7 +129,7 @@ class RecordedAdmin(Admin):
                 cast(DeskRequest, request).made = made
                 response = super().changeform_view(request, object_id, "", context)
                 is_saved = cast(DeskRequest, request).is_saved
-                return _saved(request, response) if is_saved else response
+                return saved(request, response) if is_saved else response
         mine = trial(partial(self._try, request, row, context))
         if not isinstance(mine, dict):
             return mine
@@ -233,11 +229,12 @@ class RecordedAdmin(Admin):
         row = self.get_object(request, unquote(object_id))
         seen = 0 if row is None else self.scope_of(row).last_revision()
         try:
-            return super().delete_view(
+            response = super().delete_view(
                 request, object_id, {"seen": seen, **(extra_context or {})}
             )
         except ChangedMeanwhileError as error:
             return self._look_again(request, error)
+        return saved(request, response)
 
     def response_action(
         self, request: HttpRequest, queryset: QuerySet[Any], *args: Any, **kwargs: Any
@@ -246,9 +243,10 @@ class RecordedAdmin(Admin):
         try:
             with transaction.atomic(using=DESK):
                 # Django 6.1 says from which page of the admin it was asked for.
-                return super().response_action(request, queryset, *args, **kwargs)
+                response = super().response_action(request, queryset, *args, **kwargs)
         except ChangedMeanwhileError as error:
             return self._look_again(request, error)
+        return saved(request, response)
 
     def _look_again(self, request: HttpRequest, error: ChangedMeanwhileError) -> Any:
         for change in error.changes:
@@ -301,22 +299,6 @@ def _entry_key(request: HttpRequest) -> tuple[str, str, str]:
     """Which entry the form was of; empty words where it says none."""
     words = request.POST.get("_entry", "").split("|")
     return (words[0], words[1], words[2]) if len(words) == 3 else ("", "", "")
-
-
-def _saved(request: HttpRequest, response: Any) -> Any:
-    """The answer, from which the browser learns that it need not keep what was typed.
-
-    The key of the form is in the fragment, which is never sent to any server; of a
-    pop-up it is in the page that closes it.
-    """
-    key = request.POST.get("_keep", "")
-    if not _FORM_KEY.fullmatch(key):
-        return response
-    if isinstance(response, HttpResponseRedirect):
-        response["Location"] += f"#saved={key}"
-    elif IS_POPUP_VAR in request.POST and isinstance(response, TemplateResponse):
-        response.context_data = {**(response.context_data or {}), "saved_form": key}
-    return response
 
 
 def _seen(request: HttpRequest) -> int:

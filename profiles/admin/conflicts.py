@@ -199,7 +199,6 @@ def conflict_page(
         ],
         "problem": problem,
         "reason": request.POST.get("_reason", ""),
-        "kept_as": request.POST.get("_keep", ""),
         "carried": {
             name: request.POST[name]
             for name in getattr(admin, "carried", ())

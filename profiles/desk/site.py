@@ -1,6 +1,7 @@
 """The desk: Django's admin, with pages of its own."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any, cast
 
 from django.contrib import admin
@@ -14,6 +15,7 @@ from django.urls import URLPattern, URLResolver, path, register_converter
 from django.urls.converters import IntConverter
 
 from profiles.desk.agenda import agenda
+from profiles.desk.kept import key_of_form, saved
 from profiles.desk.menu import grouped
 from profiles.text import MAX_KEY_DIGITS
 
@@ -59,8 +61,12 @@ class DeskSite(AdminSite):
         """Registers a view as a page of the desk, for those who are signed in to it."""
 
         def register(view: DeskView) -> DeskView:
-            self._pages.append((route, view, name))
-            return view
+            @wraps(view)
+            def page(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+                return saved(request, view(request, *args, **kwargs))
+
+            self._pages.append((route, page, name))
+            return page
 
         return register
 
@@ -70,6 +76,9 @@ class DeskSite(AdminSite):
             for route, view, name in self._pages
         ]
         return [*pages, *super().get_urls()]
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        return {**super().each_context(request), "kept_as": key_of_form(request)}
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

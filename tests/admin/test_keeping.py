@@ -131,3 +131,54 @@ def test_refused_form_is_told_what_to_do(analyst: User, quote: Quote) -> None:
     said = response.content.decode()
     assert "what you typed was kept in this browser" in said
     assert f'href="{url_of(quote)}"' in said
+
+
+# Steps, putting back and deleting
+
+
+def test_page_after_a_step_is_told_which_form_was_taken(
+    at_desk: Client, quote: Quote
+) -> None:
+    review = reverse("admin:dossier-review", args=[quote.person.pk])
+    fields = {"step": "send", "summary": "The first edition.", "_keep": "a-key"}
+
+    response = at_desk.post(review, fields)
+
+    assert response["Location"] == f"{review}#saved=a-key"
+
+
+def test_refused_step_keeps_its_key(at_desk: Client, quote: Quote) -> None:
+    review = reverse("admin:dossier-review", args=[quote.person.pk])
+    fields = {"step": "send", "summary": "x" * 501, "_keep": "a-key"}
+
+    response = at_desk.post(review, fields)
+
+    assert response.status_code == 409
+    assert 'name="_keep" value="a-key"' in response.content.decode()
+
+
+def test_page_after_an_action_is_told_which_form_was_taken(
+    at_desk: Client, quote: Quote
+) -> None:
+    fields = {
+        "action": "send_dossiers",
+        "_selected_action": quote.person.pk,
+        "words": "The first edition.",
+        "_keep": "a-key",
+    }
+
+    response = at_desk.post(reverse("admin:profiles_person_changelist"), fields)
+
+    assert response["Location"].endswith("#saved=a-key")
+
+
+def test_page_after_a_deletion_is_told_which_form_was_taken(
+    at_desk: Client, quote: Quote
+) -> None:
+    delete = reverse("admin:profiles_quote_delete", args=[quote.pk])
+    seen = at_desk.get(delete).context["seen"]
+
+    response = at_desk.post(delete, {"post": "yes", "_seen": seen, "_keep": "a-key"})
+
+    assert not Quote.objects.exists()
+    assert response["Location"].endswith("#saved=a-key")

@@ -9,9 +9,11 @@ from django.urls import reverse
 from playwright.sync_api import Browser, BrowserContext, Dialog, Locator, Page, expect
 
 from profiles.databases import DESK
+from profiles.desk import comparing
+from profiles.desk.reviewing import send
 from profiles.desk.roles import ANALYST, EDITOR
 from profiles.documents.loader import load_dossier
-from profiles.models import Quote
+from profiles.models import Person, Quote, Remark
 from tests.browser.conftest import leave_the_desk
 from tests.desk.conftest import Staff, staff
 from tests.factories import dossier, event_data, quote_data
@@ -346,6 +348,145 @@ def test_logging_out_lets_go_of_what_was_kept(desk: Desk) -> None:
     page.get_by_role("button", name="Log out").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Logged out")
 
+    expect_kept(page, 0)
+
+
+# The steps of a dossier's way, and putting back
+
+
+def review_of(person: Person) -> str:
+    return reverse("admin:dossier-review", args=[person.pk])
+
+
+def sent_to_review(quote: Quote) -> str:
+    """The address of its review, in which ann has it for bea to decide."""
+    send(
+        quote.person, by=User.objects.get(username="ann"), summary="The first edition."
+    )
+    return review_of(quote.person)
+
+
+def wait_until_kept(page: Page, words: str) -> None:
+    page.wait_for_function(
+        "(words) => Object.values(localStorage).some((kept) => kept.includes(words))",
+        arg=words,
+    )
+
+
+def test_summary_of_a_closed_tab_is_offered_back_and_let_go_once_sent(
+    desk: Desk, quote: Quote, problems: list[str]
+) -> None:
+    page = desk("ann")
+    page.goto(review_of(quote.person))
+    page.get_by_label("What changed, in words for readers").fill("The first edition.")
+    wait_until_kept(page, "The first edition.")
+    context = page.context
+    page.close()
+
+    again = in_another_tab(context, review_of(quote.person))
+    expect(offers(again).get_by_role("definition")).to_have_text(["The first edition."])
+    expect(again.get_by_text("The page was saved since.")).to_be_hidden()
+    bring_back(again)
+    again.get_by_role("button", name="Send to review").click()
+    expect(again.locator(".messagelist")).to_contain_text("is in review")
+
+    expect_kept(again, 0)
+    assert "#" not in again.url
+    assert problems == []
+
+
+def test_reasons_for_a_return_survive_an_expired_session(
+    desk: Desk, quote: Quote
+) -> None:
+    address = sent_to_review(quote)
+    page = desk("bea")
+    page.goto(address)
+    page.get_by_text("Reason at this entry").nth(1).click()
+    at_entry = page.locator("textarea[name^='remark:']").nth(1)
+    at_entry.fill("Where was it said?")
+    page.get_by_label("Why, and what has to be done").fill("Not yet.")
+    wait_until_kept(page, "Not yet.")
+    page.context.clear_cookies(name="session")
+
+    page.get_by_role("button", name="Return to ann").click()
+    expect(page.locator("#decide").get_by_role("alert")).to_contain_text("signed out")
+    # As when the session ends between the browser's question and the return.
+    submit_past_scripts(page, "decide")
+    sign_in(page, "bea")
+    expect(offers(page).get_by_role("definition")).to_have_text(
+        ["Where was it said?", "Not yet."]
+    )
+    bring_back(page)
+    expect(at_entry).to_be_visible()
+    expect(at_entry).to_have_value("Where was it said?")
+    page.get_by_role("button", name="Return to ann").click()
+
+    expect(page.locator(".messagelist")).to_contain_text("is returned to ann")
+    expect_kept(page, 0)
+    remarks = Remark.objects.values_list("text", flat=True)
+    assert sorted(remarks) == ["Not yet.", "Where was it said?"]
+
+
+def test_reason_at_an_entry_of_another_page_goes_along(
+    desk: Desk, quote: Quote, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(comparing, "ENTRIES_PER_PAGE", 1)
+    address = sent_to_review(quote)
+    page = desk("bea")
+    page.goto(f"{address}?page=2")
+    page.get_by_text("Reason at this entry").click()
+    page.locator("textarea[name^='remark:']").fill("Where was it said?")
+    wait_until_kept(page, "Where was it said?")
+
+    page.goto(address)
+    bring_back(page)
+    expect(offers(page)).to_have_count(0)
+    page.get_by_role("button", name="Return to ann").click()
+
+    expect(page.locator(".messagelist")).to_contain_text("is returned to ann")
+    assert Remark.objects.get().text == "Where was it said?"
+
+
+def test_what_was_typed_into_one_form_of_a_page_is_not_offered_in_another(
+    desk: Desk, quote: Quote
+) -> None:
+    address = sent_to_review(quote)
+    page = desk("bea")
+    page.goto(address)
+    page.get_by_role("button", name="Approve and publish now").click()
+    page.get_by_role("button", name="Yes: approve").click()
+    page.get_by_label("Why it is withdrawn").fill("It was too early.")
+    wait_until_kept(page, "It was too early.")
+    page.reload()
+
+    expect(
+        page.locator("#withdraw").get_by_label("Typed, and not saved")
+    ).to_be_visible()
+    expect(offers(page)).to_have_count(1)
+    bring_back(page)
+    page.get_by_role("button", name="Withdraw from readers").click()
+    page.get_by_role("button", name="Yes: withdraw").click()
+
+    expect(page.locator(".messagelist")).to_contain_text("is withdrawn")
+    expect_kept(page, 0)
+
+
+def test_reason_for_putting_back_is_offered_back(desk: Desk, quote: Quote) -> None:
+    page = desk("ann")
+    page.get_by_label("Outlet").fill("A paper")
+    save(page)
+    page.wait_for_url(re.compile(r"/quote/\?person"))
+    page.goto(reverse("admin:profiles_quote_history", args=[quote.pk]))
+    page.get_by_role("link", name="Put this field back").click()
+    page.get_by_label("Reason").fill("No paper said it.")
+    wait_until_kept(page, "No paper said it.")
+    page.reload()
+
+    bring_back(page)
+    page.get_by_role("button", name="Put it back").click()
+    expect(page.locator(".messagelist")).to_contain_text("Put back as you saw it")
+
+    assert saved_outlet(page, quote) == ""
     expect_kept(page, 0)
 
 

@@ -87,6 +87,12 @@ class Fields {
     return `${heading}: ${label}`;
   }
 
+  // Sends a value along that no control of this page shows.
+  carry(name, value) {
+    const field = Object.assign(document.createElement("input"), { type: "hidden", name, value });
+    this.form.append(field);
+  }
+
   // Adds the new inline rows that a key needs; there may be no place for them.
   makeRoom(key) {
     const [, prefix, place] = key.match(/^(\S+) \+(\d+) /) ?? [];
@@ -143,18 +149,28 @@ function fill(control, value) {
   } else {
     control.value = value;
   }
+  control.closest("details")?.setAttribute("open", "");
   control.dispatchEvent(new Event("input", { bubbles: true }));
   control.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
 // One form
 
+const template = (name) => document.getElementById(`keeping-${name}`).content.cloneNode(true);
+
 function keepForm(form, box) {
   const fields = new Fields(form);
   const { _keep: keyField, _seen: seenField, csrfmiddlewaretoken: tokenField } = form.elements;
-  keyField.value ||= [...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(36)).join("-");
-  const name = MINE + keyField.value;
   const page = pageOf();
+  // The key that came back may be another form's of the page.
+  if (recordAt(MINE + keyField.value)?.page !== page) {
+    keyField.value = [...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(36)).join("-");
+  }
+  const name = MINE + keyField.value;
+  // Of what a colleague saves meanwhile, only forms of entries ask whose words to keep.
+  const isMerged = box.dataset.merged !== undefined;
+  // Fields whose names begin so stand on one of several pages, and go along on the others.
+  const carried = box.dataset.carried ?? " ";
   // A form that came back with errors begins with what was kept of it.
   const typed = new Map(recordAt(name)?.typed ?? []);
   let timer = 0;
@@ -163,16 +179,16 @@ function keepForm(form, box) {
 
   // Where somebody came from, be it a list or a form that a pop-up belongs to, says
   // nothing of what they add; the admin's names for that begin with "_". A row is one page
-  // wherever they came from.
+  // wherever they came from; one page may have several forms.
   function pageOf() {
-    if (!location.pathname.endsWith("/add/")) return location.pathname;
-    const asked = [...new URLSearchParams(location.search)];
-    return `${location.pathname}?${new URLSearchParams(asked.filter(([name]) => !name.startsWith("_")))}`;
+    const asked = [...new URLSearchParams(location.search)].filter(([name]) => !name.startsWith("_"));
+    const query = location.pathname.endsWith("/add/") ? `?${new URLSearchParams(asked)}` : "";
+    return `${location.pathname}${query} ${form.id}`;
   }
 
   function warn(of) {
-    const words = document.getElementById("keeping-words").content.querySelector(`[data-of="${of}"]`);
-    document.getElementById("keeping-warning").replaceChildren(...(words ? [words.cloneNode(true)] : []));
+    const words = template("words").querySelector(`[data-of="${of}"]`);
+    box.querySelector("[role=alert]").replaceChildren(...(words ? [words] : []));
     if (words) box.scrollIntoView({ block: "nearest" });
   }
 
@@ -186,7 +202,7 @@ function keepForm(form, box) {
     }
     for (const key of typed.keys()) if (/^\S+ \+/.test(key) && !controls.has(key)) typed.delete(key);
     if (!typed.size) return;
-    const record = { page, at: Date.now(), seen: seenField.value, typed: [...typed] };
+    const record = { page, at: Date.now(), seen: isMerged ? seenField.value : "", typed: [...typed] };
     try {
       localStorage.setItem(name, JSON.stringify(record));
       isUnkept = false;
@@ -218,14 +234,14 @@ function keepForm(form, box) {
   }
 
   function offer(record, missing) {
-    const shown = document.getElementById("keeping-offer").content.cloneNode(true).firstElementChild;
+    const shown = template("offer").firstElementChild;
     const time = shown.querySelector("time");
     const at = new Date(record.at);
     const isToday = at.toDateString() === new Date().toDateString();
     time.dateTime = at.toISOString();
     time.textContent = (isToday ? "" : `on ${at.toLocaleDateString("en-GB", { day: "numeric", month: "long" })} `)
       + `at ${at.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" })}`;
-    shown.querySelector("[data-if=changed]").hidden = record.seen === seenField.value;
+    shown.querySelector("[data-if=changed]").hidden = !isMerged || record.seen === seenField.value;
     for (const [, { label, words }] of missing) {
       const [term, said] = [document.createElement("dt"), document.createElement("dd")];
       term.textContent = label;
@@ -241,7 +257,7 @@ function keepForm(form, box) {
       if (isAll) shown.remove();
       else shown.querySelector(".kept-steps").remove();
     });
-    document.getElementById("keeping-offers").append(shown);
+    box.querySelector("[aria-live]").append(shown);
   }
 
   // As if the page had stayed open: what a colleague saved meanwhile is not overwritten,
@@ -249,14 +265,19 @@ function keepForm(form, box) {
   function bringBack(record, missing) {
     let isAll = true;
     let first = null;
-    for (const [key, { value }] of missing) {
+    for (const [key, said] of missing) {
       fields.makeRoom(key);
       const control = fields.all().get(key);
-      if (control) fill(control, value);
-      isAll &&= Boolean(control);
+      const isCarried = !control && key.startsWith(carried);
+      if (control) fill(control, said.value);
+      if (isCarried) {
+        fields.carry(key, said.value);
+        typed.set(key, said);
+      }
+      isAll &&= Boolean(control) || isCarried;
       first ??= control;
     }
-    seenField.value = String(Math.min(Number(seenField.value), Number(record.seen)));
+    if (isMerged) seenField.value = String(Math.min(Number(seenField.value), Number(record.seen)));
     keep();
     if (isAll) letGo([record.name]);
     else warn("gone");
@@ -292,14 +313,15 @@ function keepForm(form, box) {
     isChecked = false;
   });
   addEventListener("online", () => {
-    if (document.querySelector("#keeping-warning [data-of=lost]")) warn("back");
+    if (box.querySelector("[role=alert] [data-of=lost]")) warn("back");
   });
   addEventListener("beforeunload", (event) => {
     if (isUnkept) event.preventDefault();
   });
   document.addEventListener("visibilitychange", () => document.hidden && keep());
   addEventListener("pagehide", keep);
-  form.addEventListener("input", later);
+  // Some of its fields stand elsewhere on the page, where what they say does not pass it.
+  document.addEventListener("input", (event) => event.target.form === form && later());
   // The admin's own widgets say so by jQuery alone.
   window.django?.jQuery(form).on("change", later);
   document.addEventListener("formset:removed", later);
@@ -309,5 +331,4 @@ function keepForm(form, box) {
 letGoOfTheOld();
 letGoOfTheSaved();
 document.getElementById("logout-form")?.addEventListener("submit", () => letGo(namesOf(MINE)));
-const keeping = document.getElementById("keeping");
-if (keeping) keepForm(keeping.closest("form"), keeping);
+for (const box of document.querySelectorAll(".keeping")) keepForm(box.closest("form"), box);
