@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import admin, messages
@@ -20,6 +19,8 @@ from profiles.admin.conflicts import (
     clear_inline_rows,
     conflict_page,
     end_trial,
+    entries_shown_in,
+    put_back_rows,
     resolve,
     rows_that_are_left,
     trial,
@@ -123,14 +124,23 @@ class RecordedAdmin(Admin):
     ) -> Any:
         object_id = None if row is None else str(row.pk)
         with recording(scope, by=staff_of(request), reason=_reason(request)) as made:
-            changes = changes_since(context["seen"], made.before)
+            dossier_id = "" if row is None else key_of(row)[0]
+            shown = entries_shown_in(self, request, row)
+            gone = {key for key in shown if (dossier_id, key) not in made.before}
+            known = [*made.before, *((dossier_id, key) for key in gone)]
+            changes = changes_since(context["seen"], known)
             if not changes:
                 _begin(request, scope, is_trial=False)
                 cast(DeskRequest, request).made = made
                 response = super().changeform_view(request, object_id, "", context)
                 is_saved = cast(DeskRequest, request).is_saved
                 return saved(request, response) if is_saved else response
-        mine = trial(partial(self._try, request, row, context))
+
+        def submit() -> Any:
+            put_back_rows(dossier_id, gone, changes, staff_of(request))
+            return self._try(request, row, context)
+
+        mine = trial(submit)
         if not isinstance(mine, dict):
             return mine
         versions = Versions.between(made.before, mine, context["seen"])

@@ -1,6 +1,6 @@
 """The page for who saves second: both versions, of which they choose."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
@@ -26,11 +26,13 @@ from profiles.desk.history import (
     put_back,
 )
 from profiles.desk.records import present_records, put_back_record
-from profiles.desk.scopes import Scope, Snapshot
+from profiles.desk.scopes import PATHS, Scope, Snapshot
 from profiles.desk.sharing import RECORD_PATHS
 from profiles.documents.entries import Data, Entries, EntryKey
 from profiles.documents.faults import DocumentError
 from profiles.models import EntryChange
+from profiles.models.entries import Entry
+from profiles.text import is_key
 
 #: The field of the page that holds one's own version, signed.
 VERSION = "_version"
@@ -121,9 +123,43 @@ def trial(submit: Callable[[], HttpResponseBase]) -> Snapshot | HttpResponseBase
     """What `submit` would have saved; its answer, where it was refused for itself."""
     try:
         with transaction.atomic(using=DESK):
-            return submit()
+            answer = submit()
+            transaction.set_rollback(True, using=DESK)
     except _TrialEnd as over:
         return over.found
+    return answer
+
+
+def entries_shown_in(
+    admin: "ModelAdmin[Any]", request: HttpRequest, row: Any
+) -> set[EntryKey]:
+    """The entries that the form shows as rows, whether they are there or not."""
+    shown = set()
+    for inline in admin.get_inline_instances(request, row):
+        path = PATHS.get(inline.model)
+        if path is not None:
+            _, forms = _forms(inline, request, row)
+            shown |= {(path, form["entry"]) for form in forms if form.get("entry")}
+    return shown
+
+
+def put_back_rows(
+    dossier_id: str,
+    gone: Collection[EntryKey],
+    changes: Iterable[EntryChange],
+    by: User,
+) -> None:
+    """Put back entries that colleagues deleted under the form, inside a trial.
+
+    `changes` are what colleagues did, newest first.
+    """
+    deleted: dict[EntryKey, Data | None] = {}
+    for change in changes:
+        key = change.section, change.entry_id
+        if key in gone and change.after is None:
+            deleted.setdefault(key, change.before)
+    if deleted:
+        put_back(dossier_id, deleted, by=by, reason="")
 
 
 def rows_that_are_left(
@@ -131,18 +167,23 @@ def rows_that_are_left(
 ) -> QueryDict:
     """What was posted, with inline rows that are gone as ones that are to be added.
 
-    The form would refuse them: it knows only the rows that there are.
+    The form would refuse them: it knows only the rows that there are. Entries that were
+    put back are there, as rows of another number.
     """
     post = request.POST.copy()
     for inline in admin.get_inline_instances(request, row):
         formset: Any = inline.get_formset(request, row)
         prefix, key = formset.get_default_prefix(), formset.model._meta.pk.name
-        total = int(post.get(f"{prefix}-TOTAL_FORMS") or 0)
-        initial = int(post.get(f"{prefix}-INITIAL_FORMS") or 0)
-        sent = [_form(post, f"{prefix}-{number}-") for number in range(total)]
+        initial, sent = _forms(inline, request, row)
         for form in sent:
             form[formset.fk.name] = ""  # the row it belongs to may be another one now
-        present = formset.model._default_manager.using(DESK).filter(
+        rows = formset.model._default_manager.using(DESK)
+        if issubclass(formset.model, Entry):
+            ids = [form.get("entry") for form in sent]
+            back = dict(rows.filter(stable_id__in=ids).values_list("stable_id", "pk"))
+            for form in sent[:initial]:
+                form[key] = str(back.get(form.get("entry"), form.get(key)))
+        present = rows.filter(
             pk__in=[form.get(key) for form in sent[:initial] if form.get(key)]
         )
         left = {str(pk) for pk in present.values_list("pk", flat=True)}
@@ -161,6 +202,21 @@ def clear_inline_rows(admin: "ModelAdmin[Any]", request: HttpRequest, row: Any) 
         formset: Any = inline.get_formset(request, row)
         rows = formset.model._default_manager.using(DESK)
         rows.filter(**{formset.fk.name: row}).delete()
+
+
+def _forms(
+    inline: Any, request: HttpRequest, row: Any
+) -> tuple[int, list[dict[str, str]]]:
+    """What was posted for each row of an inline; and how many of them it had before."""
+    formset, post = inline.get_formset(request, row), request.POST
+    prefix = formset.get_default_prefix()
+
+    def count(what: str) -> int:
+        sent = post.get(f"{prefix}-{what}_FORMS", "")
+        return min(int(sent), formset.absolute_max) if is_key(sent) else 0
+
+    rows = range(count("TOTAL"))
+    return count("INITIAL"), [_form(post, f"{prefix}-{number}-") for number in rows]
 
 
 def _form(post: Any, prefix: str) -> dict[str, str]:

@@ -19,6 +19,7 @@ from profiles.admin.widgets import ReferringAdmin, tell_labels
 from profiles.databases import DESK
 from profiles.desk.ordering import Place, number, step_aside
 from profiles.documents.schema import MOST_NAMES
+from profiles.models.entries import Entry
 
 if TYPE_CHECKING:
     _FormSetBase = BaseInlineFormSet[Any, Any, Any]
@@ -92,6 +93,15 @@ class PagedFormSet(_FormSetBase):
             label = field.label or name.replace("_", " ").capitalize()
             named = getattr(field.widget, "widget", field.widget)
             named.attrs["aria-label"] = f"{label}, {row}"
+
+    @property
+    def entry_ids(self) -> list[tuple[str, str]]:
+        """By which a form that comes too late tells which of its entries are gone."""
+        return [
+            (f"{form.prefix}-entry", form.instance.stable_id)
+            for form in self.initial_forms
+            if isinstance(form.instance, Entry)
+        ]
 
     @property
     def next_page(self) -> int | None:
@@ -243,4 +253,5 @@ def entries_shown(inline_admin_formsets: Iterable[Any]) -> list[Any]:
         for each in inline_admin_formsets
         if isinstance(each.opts, EntryInline)
         for form in each.formset.initial_forms
+        if form.instance.pk is not None
     ]

@@ -25,6 +25,7 @@ def filled_in(page: Any) -> dict[str, Any]:
         formset = each.formset
         forms += [formset.management_form, *formset.initial_forms]
         data[f"{formset.prefix}-TOTAL_FORMS"] = formset.initial_form_count()
+        data |= dict(formset.entry_ids)
     for form in forms:
         for name in form.fields:
             value = form[name].value()

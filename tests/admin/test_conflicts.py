@@ -10,8 +10,9 @@ from django.test import Client
 from django.urls import reverse
 
 from profiles.databases import DESK
+from profiles.desk.deletions import deleted_entries
 from profiles.documents.loader import load_dossier
-from profiles.models import Citation, EntryChange, Person, Quote, Source
+from profiles.models import Citation, Education, EntryChange, Person, Quote, Source
 from tests.admin.conftest import Staff, filled_in
 from tests.factories import dossier, quote_data
 
@@ -278,3 +279,79 @@ def test_what_a_colleague_changed_is_not_deleted_unseen(
     )
     at_desk.post(url, data | {"_seen": again.context["seen"]})
     assert not Quote.objects.exists()
+
+
+@pytest.fixture
+def person() -> Person:
+    education = {
+        "id": "e",
+        "degree": "PhD",
+        "institution": "A",
+        "citations": [{"source": "a-source", "credibility": 2}],
+    }
+    return load_dossier(dossier(id="ada", profile={"education": [education]}), DESK)
+
+
+@pytest.mark.parametrize("version", ["theirs", "mine"])
+def test_entry_that_was_deleted_from_under_a_form_comes_back_as_the_one_it_was(
+    at_desk: Client, colleague: Client, person: Person, version: str
+) -> None:
+    mine = filled_in(at_desk.get(url_of(person)))
+    degree = Education.objects.get()
+    delete = url_of(degree).replace("change", "delete")
+    colleague.post(delete, {"post": "yes"})
+
+    page = at_desk.post(url_of(person), mine | {"education-0-degree": "Doctor"})
+    response = decide(at_desk, page, version)
+
+    assert response.status_code == 302
+    kept = [
+        (each.stable_id, each.degree, each.citations.count())
+        for each in Education.objects.all()
+    ]
+    deleted = [change.entry_id for change in deleted_entries("ada")]
+    assert (kept, deleted) == {
+        "mine": ([("e", "Doctor", 1)], []),
+        "theirs": ([], ["e"]),
+    }[version]
+
+
+def test_refused_form_of_an_entry_that_was_deleted_brings_nothing_back(
+    at_desk: Client, colleague: Client, quote: Quote
+) -> None:
+    mine = filled_in(at_desk.get(url_of(quote)))
+    colleague.post(url_of(quote).replace("change", "delete"), {"post": "yes"})
+
+    page = at_desk.post(url_of(quote), mine | {"text": "Mine.", "said_on": "nonsense"})
+
+    assert page.status_code == 200
+    assert "Mine." in page.content.decode()
+    assert not Quote.objects.exists()
+    decided = decide(
+        at_desk, at_desk.post(url_of(quote), mine | {"text": "Mine."}), "mine"
+    )
+    assert decided.status_code == 302
+    assert Quote.objects.get().text == "Mine."
+
+
+@pytest.mark.parametrize("count", ["", "x", "9" * 40])
+def test_forged_number_of_rows_is_refused(
+    at_desk: Client, person: Person, count: str
+) -> None:
+    data = filled_in(at_desk.get(url_of(person)))
+    forged = {"education-TOTAL_FORMS": count, "education-0-id": "123456"}
+
+    page = at_desk.post(url_of(person), data | forged | {"epithet": "Mine"})
+
+    assert page.status_code == 200
+    assert not Person.objects.filter(epithet="Mine").exists()
+
+
+def test_row_that_never_was_is_refused(at_desk: Client, person: Person) -> None:
+    data = filled_in(at_desk.get(url_of(person)))
+    forged = {"education-0-id": "123456", "education-0-entry": "never"}
+
+    page = at_desk.post(url_of(person), data | forged)
+
+    assert page.status_code == 200
+    assert Education.objects.get().stable_id == "e"
