@@ -24,6 +24,7 @@ from profiles.desk.comparing import (
     reasons_for_care,
 )
 from profiles.desk.differences import field_differences, section_label
+from profiles.desk.going_back import earlier_edition
 from profiles.desk.reviewing import ForbiddenError, RefusedError, authors
 from profiles.desk.standing import Standing, standing_of
 from profiles.desk.steps import Step, obstacles
@@ -58,9 +59,9 @@ def dossier_review(request: HttpRequest, pk: int) -> HttpResponse:
         return _page(request, person)
     step = Step(name)
     is_sure = step not in _TO_CONFIRM or "sure" in request.POST
-    if not is_sure and _may(request, person, step):
-        return _confirmation(request, person, step)
     try:
+        if not is_sure and _may(request, person, step):
+            return _confirmation(request, person, step)
         said = take(step, request, person)
     except ForbiddenError as error:
         return _page(request, person, refusal=str(error), status=403)
@@ -90,6 +91,7 @@ def _may(request: HttpRequest, person: Person, step: Step) -> bool:
 
 
 def _confirmation(request: HttpRequest, person: Person, step: Step) -> HttpResponse:
+    number = number_in(request, "edition")
     context = {
         **site.each_context(request),
         "title": f"{step.label}: {person}",
@@ -99,7 +101,10 @@ def _confirmation(request: HttpRequest, person: Person, step: Step) -> HttpRespo
         "consequence": _TO_CONFIRM[step],
         "summary": typed(request, "why"),
         "reason": typed(request, "reason"),
-        "number": typed(request, "edition"),
+        "number": number,
+        "corrections": earlier_edition(person, number).corrections
+        if step is Step.GO_BACK
+        else [],
         "review": standing_of(person).review if step is Step.APPROVE else None,
         "carried": _carried(request, without={"step", "sure"}),
     }

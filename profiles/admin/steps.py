@@ -15,6 +15,7 @@ from profiles.admin.bases import Admin, staff_of
 from profiles.databases import DESK
 from profiles.desk import reviewing
 from profiles.desk.comparing import compare
+from profiles.desk.going_back import go_back
 from profiles.desk.reviewing import Objection, RefusedError
 from profiles.desk.standing import standing_of
 from profiles.desk.steps import Step
@@ -84,7 +85,7 @@ def _go_back(request: HttpRequest, person: Person) -> str:
     number = number_in(request, "edition")
     if not number:
         raise RefusedError("Choose the edition that readers should have again.")
-    edition = reviewing.go_back(
+    edition = go_back(
         person, number, by=staff_of(request), summary=typed(request, "why")
     )
     return f"Readers have what edition {number} said: {edition}."

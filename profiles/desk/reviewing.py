@@ -46,7 +46,7 @@ class Objection:
 
 def send(person: Person, *, by: User, summary: str) -> Review:
     """Send the working copy to review. Raises RefusedError, DocumentError."""
-    _require(by, "send_dossier", "send a dossier to review")
+    require_permission(by, "send_dossier", "send a dossier to review")
     summary = words_for(Review, "summary", summary, "Say what changed, for readers.")
     with transaction.atomic(using=DESK):
         person = _locked(person)
@@ -58,7 +58,7 @@ def send(person: Person, *, by: User, summary: str) -> Review:
             raise RefusedError(
                 f"Readers have {person} as the desk does; nothing to do."
             )
-        _require_fit_for_readers(person, copy.document)
+        require_fit_for_readers(person, copy.document)
         record_step(person.stable_id, ReviewStep.SENT, by=by, reason=summary)
         return Review.objects.using(DESK).create(
             person=person, summary=summary, sent_by=by, sent_at=timezone.now()
@@ -70,7 +70,7 @@ def take_back(review: Review, *, by: User) -> None:
     with transaction.atomic(using=DESK):
         review = _locked_open(review)
         if review.sent_by != by:
-            _require(by, "review_dossier", "take back what a colleague sent")
+            require_permission(by, "review_dossier", "take back what a colleague sent")
         _decide(review, ReviewState.TAKEN_BACK, by)
 
 
@@ -78,7 +78,7 @@ def return_to_author(
     review: Review, *, by: User, objections: Sequence[Objection]
 ) -> None:
     """Return it with at least one reason."""
-    _require(by, "review_dossier", "return a dossier")
+    require_permission(by, "review_dossier", "return a dossier")
     missing = "Say why it is returned; the author has to know what to do."
     given = [
         (each, words_for(Remark, "text", each.text, missing))
@@ -114,8 +114,8 @@ def approve(
     Raises RefusedError when the working copy is another one by now, or holds changes of
     this person's own.
     """
-    _require(by, "review_dossier", "approve a dossier")
-    _require(by, "publish_dossier", "publish a dossier")
+    require_permission(by, "review_dossier", "approve a dossier")
+    require_permission(by, "publish_dossier", "publish a dossier")
     is_later = publish_at is not None and publish_at > timezone.now()
     with transaction.atomic(using=DESK):
         review = _locked_open(review)
@@ -125,7 +125,7 @@ def approve(
             raise RefusedError(
                 f"{person} has changed since you looked at it; look at it again."
             )
-        _require_fit_for_readers(person, copy.document)
+        require_fit_for_readers(person, copy.document)
         review.is_waived = _is_own(review, by)
         review.document = copy.document
         review.revision_number = copy.revision_number
@@ -174,7 +174,7 @@ def publish_without_review(
         return None
     if settings.DOSSIER_FOUR_EYES:
         raise RefusedError(f"{person} was not published: {_way_out(person)}")
-    _require_fit_for_readers(person, copy.document)
+    require_fit_for_readers(person, copy.document)
     return publishing.publish_approved(person, replace(copy, is_waived=True))
 
 
@@ -200,7 +200,7 @@ def withdraw(person: Person, *, by: User | None, reason: str) -> Withdrawal:
     What was approved for later has to be approved again. Raises RefusedError.
     """
     if by is not None:
-        _require(by, "withdraw_dossier", "take a dossier from readers")
+        require_permission(by, "withdraw_dossier", "take a dossier from readers")
     reason = words_for(
         Withdrawal,
         "reason",
@@ -217,30 +217,6 @@ def withdraw(person: Person, *, by: User | None, reason: str) -> Withdrawal:
         return publishing.withdraw(person, by=by, reason=reason)
     except NotPublishedError as error:
         raise RefusedError(str(error)) from error
-
-
-def go_back(person: Person, number: int, *, by: User, summary: str) -> Edition:
-    """Publish an earlier edition again, as a new one; the working copy stays."""
-    _require(by, "publish_dossier", "publish a dossier")
-    summary = words_for(Edition, "summary", summary, "Say why, in words for readers.")
-    earlier = person.editions.using(DESK).filter(number=number).first()
-    if earlier is None:
-        raise RefusedError(f"{person} has no edition {number}.")
-    _require_fit_for_readers(person, earlier.document)
-    edition = publishing.publish_approved(
-        person,
-        Approval(
-            document=earlier.document,
-            by=by,
-            summary=summary,
-            revision_number=earlier.revision_number,
-            is_reviewed=earlier.is_reviewed,
-            is_waived=not earlier.is_reviewed,
-        ),
-    )
-    if edition is None:
-        raise RefusedError(f"Readers have edition {number} of {person} now.")
-    return edition
 
 
 def digest_now(person: Person) -> str:
@@ -296,7 +272,8 @@ def _store(review: Review) -> Edition | None:
     return edition
 
 
-def _require(by: User, permission: str, what: str) -> None:
+def require_permission(by: User, permission: str, what: str) -> None:
+    """Raises ForbiddenError."""
     if not by.has_perm(f"profiles.{permission}"):
         raise ForbiddenError(f"You may not {what}; ask an editor.")
 
@@ -316,8 +293,8 @@ def words_for(model: type[models.Model], field: str, words: str, missing: str) -
         raise RefusedError(" ".join(error.messages)) from error
 
 
-def _require_fit_for_readers(person: Person, document: str) -> None:
-    """Refuse a document that no edition may hold, or that readers could not reach."""
+def require_fit_for_readers(person: Person, document: str) -> None:
+    """Raises RefusedError for what no edition may hold, or readers could not reach."""
     said = json.loads(document)
     _require_sources(person, said)
     _require_addresses(person, said)

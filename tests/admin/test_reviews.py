@@ -10,15 +10,25 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from profiles.choices import CorrectionState
 from profiles.databases import DESK, PUBLIC
 from profiles.desk.comparing import ENTRIES_PER_PAGE
+from profiles.desk.correcting import propose
 from profiles.desk.recording import recording
 from profiles.desk.reviewing import approve, digest_now, send
 from profiles.desk.roles import EDITOR
 from profiles.desk.scopes import Scope
 from profiles.desk.standing import standing_of
 from profiles.documents.loader import load_dossier
-from profiles.models import Edition, Person, Quote, Remark, Review
+from profiles.models import (
+    Correction,
+    Edition,
+    Person,
+    Quote,
+    Remark,
+    Review,
+    Topic,
+)
 from profiles.publishing import publish_starter
 from tests.desk.conftest import Staff
 from tests.factories import dossier, event_data, quote_data
@@ -399,3 +409,45 @@ def test_queue_costs_the_same_when_longer(
         response = at_review.get(reverse("admin:review-queue"))
 
     assert len(response.context["page"]) == size
+
+
+@pytest.fixture
+def mistaken(person: Person, editor: User) -> Person:
+    """With two editions, of which the second is a mistake."""
+    publish_starter(person)
+    edit(person, editor, "A mistake.")
+    publish_starter(person)
+    return person
+
+
+def go_back_to(at_review: Client, person: Person, number: str) -> Any:
+    typed = {"step": "go_back", "edition": number, "why": "The last was wrong."}
+    return at_review.post(url_of(person), typed)
+
+
+def test_going_back_says_which_corrections_it_keeps(
+    at_review: Client, mistaken: Person, editor: User
+) -> None:
+    topic = Topic.objects.get()
+    with recording(Scope(topic), by=editor) as made:
+        Topic.objects.update(name="Another")
+    assert made.revision is not None
+    propose(made.revision, by=editor, summary="A topic has another name.")
+    Correction.objects.update(
+        state=CorrectionState.PUBLISHED, decided_at=timezone.now()
+    )
+
+    said = text_of(go_back_to(at_review, mistaken, "1"))
+
+    kept = said.partition("what was corrected since in records that dossiers share:")[2]
+    assert kept.startswith(" A topic has another name. ")
+
+
+@pytest.mark.parametrize("number", ["", "9", "x"])
+def test_going_back_to_what_there_is_not_is_refused(
+    at_review: Client, mistaken: Person, number: str
+) -> None:
+    page = go_back_to(at_review, mistaken, number)
+
+    assert page.status_code == 409
+    assert "The last was wrong." in page.content.decode()

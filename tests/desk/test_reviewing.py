@@ -9,13 +9,13 @@ from django.utils import timezone
 from profiles.choices import DossierState
 from profiles.databases import DESK, PUBLIC
 from profiles.desk.cautions import unsourced_quotes
+from profiles.desk.going_back import go_back
 from profiles.desk.recording import recording
 from profiles.desk.reviewing import (
     Objection,
     RefusedError,
     approve,
     authors,
-    go_back,
     publish_due,
     publish_without_review,
     return_to_author,

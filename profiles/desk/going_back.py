@@ -1,0 +1,101 @@
+"""Going back: an earlier edition is published again, as a new one.
+
+What dossiers share stays as readers have it: a correction that was let out since is
+made in the earlier document too. Or else this dossier would take it back, and readers
+would lose it in all others.
+"""
+
+import json
+from dataclasses import dataclass
+
+from django.contrib.auth.models import User
+
+from profiles import publishing
+from profiles.choices import CorrectionState
+from profiles.databases import DESK
+from profiles.desk.correcting import amendments
+from profiles.desk.errors import RefusedError
+from profiles.desk.reviewing import (
+    require_fit_for_readers,
+    require_permission,
+    words_for,
+)
+from profiles.documents.amending import amend
+from profiles.documents.faults import DocumentError
+from profiles.documents.reader import check_dossier
+from profiles.documents.writer import to_json
+from profiles.models import Correction, Edition, Person
+from profiles.publishing import Approval
+
+
+@dataclass(frozen=True)
+class EarlierEdition:
+    """An edition as readers would have it again.
+
+    `corrections` are those that were let out since, as far as they concern it.
+    """
+
+    edition: Edition
+    document: str
+    corrections: list[Correction]
+
+    @property
+    def is_reviewed(self) -> bool:
+        """Whether a second person approved all that it says."""
+        return self.edition.is_reviewed and all(
+            each.decided_by_id != each.revision.by_id for each in self.corrections
+        )
+
+
+def earlier_edition(person: Person, number: int) -> EarlierEdition:
+    """Raises RefusedError where there is no such edition, or it cannot be had again."""
+    edition = person.editions.using(DESK).filter(number=number).first()
+    if edition is None:
+        raise RefusedError(f"{person} has no edition {number}.")
+    data = json.loads(edition.document)
+    since = (
+        Correction.objects.using(DESK)
+        .filter(state=CorrectionState.PUBLISHED, decided_at__gt=edition.published_at)
+        .select_related("revision")
+        .order_by("pk")
+    )
+    made = []
+    for correction in since:
+        before = json.dumps(data)
+        for amendment in amendments(correction.revision):
+            amend(data, amendment)
+        if json.dumps(data) != before:
+            made.append(correction)
+    if not made:
+        return EarlierEdition(edition, edition.document, [])
+    try:
+        document = to_json(check_dossier(data))
+    except DocumentError as error:
+        raise RefusedError(
+            f"Edition {number} of {person} would break a rule with the corrections "
+            f"that came since: {error}"
+        ) from error
+    return EarlierEdition(edition, document, made)
+
+
+def go_back(person: Person, number: int, *, by: User, summary: str) -> Edition:
+    """Publish an earlier edition again, as a new one; the working copy stays."""
+    require_permission(by, "publish_dossier", "publish a dossier")
+    summary = words_for(Edition, "summary", summary, "Say why, in words for readers.")
+    earlier = earlier_edition(person, number)
+    require_fit_for_readers(person, earlier.document)
+    edition = publishing.publish_approved(
+        person,
+        Approval(
+            document=earlier.document,
+            by=by,
+            summary=summary,
+            revision_number=earlier.edition.revision_number,
+            is_reviewed=earlier.is_reviewed,
+            is_waived=not earlier.is_reviewed,
+        ),
+    )
+    if edition is None:
+        kept = ", with what was corrected since" if earlier.corrections else ""
+        raise RefusedError(f"Readers have edition {number} of {person} now{kept}.")
+    return edition
