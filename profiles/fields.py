@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.expressions import BaseExpression
 from django.utils.deconstruct import deconstructible
+from django.utils.text import capfirst
 
 from profiles import text
 from profiles.dates import MAX_LENGTH, PartialDate, PartialDateError
@@ -381,12 +382,13 @@ class DossierReference(_ReferenceBase):
             validate_slug(value)
 
     def formfield(self, **kwargs: Any) -> Any:
-        """A text box, and not a choice of the dossiers that exist."""
+        """A slug, and not a choice of the dossiers that exist."""
         return forms.CharField(
             required=False,
             max_length=text.MAX_SLUG_LENGTH,
-            label=kwargs.get("label", self.verbose_name),
-            help_text="The slug of a dossier, which may still have to be written.",
+            label=kwargs.get("label", capfirst(self.verbose_name)),
+            help_text="Look the person up by name. Of a dossier that is yet to be "
+            "written, type the slug.",
             empty_value=None,
         )
 

@@ -1,4 +1,8 @@
+from typing import Any
+
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from profiles.admin.columns import dated, evidence
 from profiles.admin.entries import EntryAdmin
@@ -31,8 +35,10 @@ class AssociationAdmin(EntryAdmin):
         evidence,
     ]
     list_filter = [EvidenceFilter, "kind"]
-    list_select_related = ["person"]
     search_fields = ["name", "description", "person__name"]
     search_help_text = "Words of a name or the description."
     autocomplete_fields = ["person"]
-    raw_id_fields = ["associate"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Association]:
+        rows: QuerySet[Any] = super().get_queryset(request)
+        return rows.select_related("person", "associate")

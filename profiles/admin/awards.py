@@ -1,4 +1,8 @@
+from typing import Any
+
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from profiles.admin.columns import dated, evidence
 from profiles.admin.entries import EntryAdmin, SharedRecordAdmin
@@ -19,8 +23,11 @@ class AwardAdmin(SharedRecordAdmin):
 class JointLaureateInline(OrderedInline):
     model = JointLaureate
     fields = ["position", "name", "person"]
-    raw_id_fields = ["person"]
     verbose_name_plural = "jointly with"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[JointLaureate]:
+        rows: QuerySet[Any] = super().get_queryset(request)
+        return rows.select_related("person")
 
 
 @admin.register(AwardReceived)

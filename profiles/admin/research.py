@@ -50,11 +50,14 @@ class AuthorshipInline(ReservedInline, OrderedInline):
     model = Authorship
     formset = AuthorshipFormSet
     fields = ["position", "name", "person"]
-    raw_id_fields = ["person"]
     min_num = 1
     rows_shown = 50
     verbose_name = "author"
     verbose_name_plural = "authors"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Authorship]:
+        rows: QuerySet[Any] = super().get_queryset(request)
+        return rows.select_related("person")
 
 
 class ListedPublicationFormSet(PagedFormSet):

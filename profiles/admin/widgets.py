@@ -2,11 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.admin.widgets import (
-    AutocompleteSelect,
-    ForeignKeyRawIdWidget,
-    RelatedFieldWidgetWrapper,
-)
+from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.db.models import Field, ForeignKey
 from django.http import HttpRequest
 
@@ -38,6 +34,9 @@ class LabelledAutocomplete(AutocompleteSelect):
         chosen = [str(each) for each in value]
         if any(each not in self.labels for each in chosen):
             return super().optgroups(name, value, attrs)
+        return self._options(name, chosen)
+
+    def _options(self, name: str, chosen: list[str]) -> Any:
         options = [] if self.is_required else [("", "")]
         options += [(each, self.labels[each]) for each in chosen]
         made = [
@@ -47,11 +46,19 @@ class LabelledAutocomplete(AutocompleteSelect):
         return [(None, made, 0)]
 
 
-class SlugLookup(ForeignKeyRawIdWidget):
-    """A text box for a dossier's slug, with a way to look it up among the people."""
+class DossierLookup(LabelledAutocomplete):
+    """Finds a dossier by name; the slug of one that is yet to be written is typed.
 
-    def label_and_url_for_value(self, value: Any) -> tuple[str, str]:
-        return "", ""  # the slug says enough, and may be of no dossier yet
+    What it was not told the name of is shown by its slug.
+    """
+
+    def build_attrs(self, base_attrs: Any, extra_attrs: Any = None) -> dict[str, Any]:
+        return super().build_attrs(base_attrs, extra_attrs) | {"data-tags": "true"}
+
+    def optgroups(self, name: str, value: Any, attrs: Any = None) -> Any:
+        chosen = [str(each) for each in value if each]
+        self.labels |= {each: self.labels.get(each, each) for each in chosen}
+        return self._options(name, chosen)
 
 
 def tell_labels(form: Any) -> None:
@@ -66,8 +73,8 @@ def tell_labels(form: Any) -> None:
         if isinstance(widget, LabelledAutocomplete):
             column = form.instance._meta.get_field(name)
             if column.is_cached(form.instance) and getattr(form.instance, name):
-                row = getattr(form.instance, name)
-                widget.labels[str(row.pk)] = str(row)
+                key = getattr(form.instance, column.attname)
+                widget.labels[str(key)] = str(getattr(form.instance, name))
 
 
 class ReferringAdmin(_AdminBase):
@@ -91,7 +98,7 @@ class ReferringAdmin(_AdminBase):
     ) -> Any:
         if isinstance(db_field, DossierReference):
             field = db_field.formfield(**kwargs)
-            field.widget = SlugLookup(db_field.remote_field, self.admin_site)
+            field.widget = DossierLookup(db_field, self.admin_site, using=DESK)
             return field
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault(

@@ -131,3 +131,24 @@ def test_entry_is_added_once_however_often_it_is_sent(page: Page, how: str) -> N
 
     expect(page.get_by_text("was added successfully")).to_be_visible()
     assert Event.objects.filter(title="Only once").count() == 1
+
+
+def choose_associate(page: Page, words: str, proposed: str) -> None:
+    """Open the box, type, and take what is proposed first."""
+    page.get_by_role("combobox", name="Associate").press("Enter")
+    page.keyboard.type(words)
+    expect(page.locator(".select2-results__option")).to_have_text([proposed])
+    page.keyboard.press("Enter")
+
+
+def test_dossier_is_chosen_by_a_part_of_its_name_or_by_a_slug(page: Page) -> None:
+    load_dossier(dossier(id="bo", slug="bo-example", name="Bo Example"), DESK)
+    page.goto(reverse("admin:profiles_association_add"))
+
+    choose_associate(page, "Bo", "Bo Example")
+    expect(page.locator("#id_associate")).to_have_value("bo-example")
+    expect(page.get_by_label("Name")).to_have_value("Bo Example")
+    choose_associate(page, "cy-to-come", "cy-to-come")
+
+    expect(page.locator("#id_associate")).to_have_value("cy-to-come")
+    expect(page.get_by_label("Name")).to_have_value("Bo Example")
