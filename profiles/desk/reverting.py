@@ -6,6 +6,7 @@ out asks again whether this person may, and whether anything has changed meanwhi
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -26,7 +27,8 @@ from profiles.desk.naming import in_present_names
 from profiles.desk.places import MODELS
 from profiles.desk.records import put_back_record, record_of
 from profiles.desk.scopes import Scope
-from profiles.desk.sharing import RECORD_PATHS, published_uses
+from profiles.desk.sharing import RECORD_PATHS, uses_before_readers
+from profiles.documents.amending import PUBLICATIONS
 from profiles.documents.diff import Change, Verb, changes_between
 from profiles.documents.entries import PERSON, Data, Entries, EntryKey
 from profiles.documents.writer import write_record
@@ -133,14 +135,22 @@ def _plan(
     renamed = in_present_names(wanted).get(key)
     changes = [Change(key, now, renamed)] if renamed != now else []
     notes += _other_dossiers(dossier_id, changes)
-    is_correction = change.section in RECORD_PATHS and _is_before_readers(key, now)
+    is_correction = any(each.verb is Verb.CHANGED for each in changes) and (
+        _is_shared_with_readers(change)
+    )
     return Revert(
         dossier_id, key, changes, seen, is_correction=is_correction, notes=notes
     )
 
 
-def _is_before_readers(key: EntryKey, record: Data | None) -> bool:
-    return record is not None and bool(published_uses({key: record})[key])
+def _is_shared_with_readers(change: EntryChange) -> bool:
+    """Whether the change is of a record that published dossiers share."""
+    record: Any = None
+    if change.section in RECORD_PATHS:
+        record = record_of(*_key(change))
+    elif change.section == PUBLICATIONS:
+        record = _row_of(change)
+    return record is not None and any(uses_before_readers([record]).values())
 
 
 def _key(change: EntryChange) -> EntryKey:
@@ -268,13 +278,13 @@ def carry_out(
     with transaction.atomic(using=DESK):
         if plan.is_whole:
             _require_unchanged(plan.dossier_id, seen)
+        reason = reason.strip()
         if plan.dossier_id:
-            return put_back(
-                plan.dossier_id, plan.wanted, by=by, reason=reason.strip(), seen=seen
+            revision = put_back(
+                plan.dossier_id, plan.wanted, by=by, reason=reason, seen=seen
             )
-        revision = _put_back_records(
-            plan.wanted, by=by, reason=reason.strip(), seen=seen
-        )
+        else:
+            revision = _put_back_records(plan.wanted, by=by, reason=reason, seen=seen)
         if revision is not None and plan.is_correction:
             propose(revision, by=by, summary=summary)
         return revision

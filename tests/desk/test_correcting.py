@@ -16,9 +16,11 @@ from profiles.desk.correcting import (
     propose,
     told,
     undo,
+    waiting,
 )
 from profiles.desk.errors import ForbiddenError, RefusedError
 from profiles.desk.recording import recording
+from profiles.desk.reverting import carry_out, revert_entry, revert_field
 from profiles.desk.reviewing import approve as approve_dossier
 from profiles.desk.reviewing import authors, digest_now, send
 from profiles.desk.roles import EDITOR
@@ -32,6 +34,7 @@ from profiles.models import (
     Citation,
     Correction,
     Edition,
+    EntryChange,
     Organization,
     Person,
     Publication,
@@ -496,3 +499,48 @@ def test_dossiers_of_a_publication_are_told(
 
     assert found.people == [*shared]
     assert [change.entry_id for change in found.changes] == ["publication-2"]
+
+
+def first_change(entry_id: str) -> EntryChange:
+    """The change that the entry has been through first, as of either dossier."""
+    return EntryChange.objects.filter(entry_id=entry_id).order_by("pk")[0]
+
+
+def test_shared_publication_is_put_back_as_a_correction(
+    shared: tuple[Person, Person], editor: User, second_editor: User
+) -> None:
+    let_out(proposed(retitle("Wrong", editor), editor), second_editor)
+    plan = revert_entry(first_change("publication-2"), to_before=True)
+
+    carry_out(plan, by=editor, reason="It was right.", seen=plan.seen, summary="Right.")
+    let_out(waiting().get(), second_editor)
+
+    assert [differences(each) for each in shared] == [
+        [("research", "publication-2", ["title"])]
+    ] * 2
+    assert Publication.objects.get(stable_id="publication-2").title == "Paper number 2"
+
+
+def test_correction_by_putting_back_needs_words_for_readers(
+    shared: tuple[Person, Person], editor: User
+) -> None:
+    retitle("Wrong", editor)
+    plan = revert_field(first_change("publication-2"), "title")
+
+    with pytest.raises(RefusedError, match="Say what changed, for readers"):
+        carry_out(plan, by=editor, reason="It was right.", seen=plan.seen)
+
+    assert Publication.objects.get(stable_id="publication-2").title == "Wrong"
+
+
+def test_publication_of_one_dossier_is_put_back_without_a_correction(
+    shared: tuple[Person, Person], analyst: User
+) -> None:
+    own = Publication.objects.get(stable_id="publication-1")
+    change(own, analyst, title="Wrong")
+    plan = revert_entry(first_change("publication-1"), to_before=True)
+
+    carry_out(plan, by=analyst, reason="It was right.", seen=plan.seen)
+
+    assert not plan.is_correction
+    assert not Correction.objects.exists()
