@@ -364,6 +364,20 @@ def test_undoing_puts_the_record_back_and_says_so(
     assert last is not None
     assert (last.by, last.reason) == (second_editor, "It was right.")
     assert ada.editions.count() == 1
+    assert (standing_of(ada).state, authors(ada)) == (DossierState.PUBLISHED, set())
+
+
+@pytest.mark.usefixtures("four_eyes")
+def test_undoing_leaves_what_was_changed_besides(
+    editor: User, second_editor: User
+) -> None:
+    ada = make("Ada")
+    correction = proposed(rename("Another", editor), editor)
+    change(ada.quotes.get(), None, outlet="Not out yet.")
+
+    undo(correction, by=second_editor, reason="It was right.")
+
+    assert standing_of(ada).state == DossierState.CHANGED
 
 
 @pytest.mark.usefixtures("four_eyes")

@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 
+from profiles.choices import DossierState
 from profiles.databases import DESK
 from profiles.desk.errors import ForbiddenError, RefusedError
 from profiles.desk.history import ChangedMeanwhileError
@@ -17,6 +18,7 @@ from profiles.desk.reverting import (
     revert_field,
 )
 from profiles.desk.scopes import Scope
+from profiles.desk.standing import standing_of
 from profiles.documents.loader import load_dossier
 from profiles.documents.writer import to_json, write_dossier
 from profiles.models import (
@@ -31,7 +33,7 @@ from profiles.models import (
     Source,
     Topic,
 )
-from profiles.publishing import publish
+from profiles.publishing import publish, publish_starter
 from tests.factories import (
     complete,
     dossier,
@@ -160,6 +162,21 @@ def test_what_is_so_already_needs_nothing(
 
     assert plan.changes == []
     assert put_back(plan, analyst) is None
+
+
+@pytest.mark.parametrize(
+    ("outlet", "state"),
+    [("", DossierState.PUBLISHED), ("Not out yet", DossierState.CHANGED)],
+)
+def test_dossier_that_says_again_what_readers_have_has_no_changes(
+    quote: Quote, change: Change, analyst: User, outlet: str, state: DossierState
+) -> None:
+    publish_starter(quote.person)
+    changed = change(quote, text="Second.", outlet=outlet)
+
+    put_back(revert_field(changed, "text"), analyst)
+
+    assert standing_of(quote.person).state == state
 
 
 def test_deleted_entry_comes_back(quote: Quote, change: Change, analyst: User) -> None:
