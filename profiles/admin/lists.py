@@ -6,7 +6,8 @@ from django.contrib.admin.views.main import SEARCH_VAR, ChangeList
 from django.http import HttpRequest
 
 from profiles.admin.bases import Admin
-from profiles.admin.columns import tell_evidence
+from profiles.admin.columns import tell_evidence, tell_reasons
+from profiles.desk.waiting import remarks_at
 
 if TYPE_CHECKING:
     _AdminBase = Admin
@@ -28,12 +29,13 @@ class DeskChangeList(ChangeList):
 
 
 class EntryChangeList(DeskChangeList):
-    """A page of entries, each told what it rests on."""
+    """A page of entries, each told what it rests on, and why it was returned."""
 
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
         self.result_list = list(self.result_list)
         tell_evidence(self.result_list)
+        tell_reasons(self.result_list, remarks_at(self.result_list))
 
 
 class ListedAdmin(_AdminBase):

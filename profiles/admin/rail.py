@@ -10,6 +10,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from profiles.admin.bases import RecordedAdmin, site
+from profiles.admin.columns import tell_reasons
+from profiles.admin.inlines import entries_shown
 from profiles.admin.lists import ListedAdmin
 from profiles.choices import Section
 from profiles.databases import DESK
@@ -219,4 +221,6 @@ class RailedAdmin(ListedAdmin, RecordedAdmin):
         else:
             person = self.person_of(request, obj)
         context |= self.dossier_context(request, person, obj)
+        remarks = [remark for remark, _ in context.get("returned", [])]
+        tell_reasons(entries_shown(context["inline_admin_formsets"]), remarks)
         return super().render_change_form(request, context, add, change, form_url, obj)

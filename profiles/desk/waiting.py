@@ -1,12 +1,18 @@
 """Reviews that somebody has to do something about."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from profiles.choices import ReviewState
 from profiles.databases import DESK
 from profiles.desk.places import change_pages
+from profiles.desk.scopes import PATHS
 from profiles.desk.standing import Standing
 from profiles.models import Remark, Review
 
@@ -36,6 +42,18 @@ def queue_counts() -> list[QueueCount]:
     rows = _queued().order_by().values_list("state").annotate(count=Count("pk"))
     counts = dict(rows)
     return [QueueCount(state, counts.get(state, 0)) for state in QUEUED]
+
+
+def remarks_at(entries: Iterable[Any]) -> list[Remark]:
+    """Why any of these entries was returned, where that is still to be mended."""
+    ids: dict[str, list[str]] = defaultdict(list)
+    for entry in entries:
+        ids[PATHS.get(type(entry), "")].append(entry.stable_id)
+    concerned = [Q(section=path, entry_id__in=own) for path, own in ids.items() if path]
+    if not concerned:
+        return []
+    rows = Remark.objects.using(DESK).filter(reduce(or_, concerned))
+    return [*rows.filter(review__in=_queued().filter(state=ReviewState.RETURNED))]
 
 
 def _queued() -> QuerySet[Review]:

@@ -1,5 +1,6 @@
 """The rail beside a dossier's pages, and the ways between its entries."""
 
+import re
 from typing import Any
 from urllib.parse import urlencode
 
@@ -273,6 +274,32 @@ def test_reasons_for_a_return_stand_where_they_are_about(
     assert said(list_of("event", person__id__exact=person.pk)) == []
     send(person, by=analyst, summary="Two.")
     assert said(page_of(quote)) == []
+
+
+def test_rows_are_marked_whose_entries_were_returned(
+    at_desk: Client, analyst: User, editor: User, person: Person
+) -> None:
+    quote, degree = person.quotes.all()[1], person.education.all()[0]
+    review = send(person, by=analyst, summary="A first version.")
+    return_to_author(
+        review,
+        by=editor,
+        objections=[
+            Objection("Said where?", "quotes", quote.stable_id, "A quote"),
+            Objection("When?", "profile.education", degree.stable_id, "A degree"),
+        ],
+    )
+
+    def marked(address: str) -> list[str]:
+        found = at_desk.get(address).content.decode()
+        return re.findall(r'class="desk-returned" title="([^"]*)"', found)
+
+    assert marked(list_of("quote", person__id__exact=person.pk)) == ["Said where?"]
+    assert marked(list_of("quote")) == ["Said where?"]
+    assert marked(page_of(person)) == ["When?"]
+    assert marked(list_of("event")) == []
+    send(person, by=analyst, summary="A second version.")
+    assert marked(list_of("quote")) == marked(page_of(person)) == []
 
 
 @pytest.mark.parametrize("name", ["event", "belief", "publication", "metricreading"])
