@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, Page
 
+from profiles.admin.merging import merge_url
 from profiles.databases import DESK
 from profiles.desk.recording import recording
 from profiles.desk.reviewing import (
@@ -20,7 +21,7 @@ from profiles.desk.reviewing import (
 from profiles.desk.roles import ADMINISTRATOR, ANALYST
 from profiles.desk.scopes import Scope
 from profiles.documents.loader import load_dossier
-from profiles.models import Event, Person, Revision, Source
+from profiles.models import Event, Person, Quote, Revision, Source, Topic
 from tests.browser.conftest import (
     LOOKS,
     leave_the_desk,
@@ -155,4 +156,103 @@ def test_page_of_the_desk_has_no_barriers(
     }
 
     assert page.request.get(address).status == 200
+    assert found == dict.fromkeys(CHOSEN, (set(), False))
+
+
+# Pages that only come as the answer to a form
+
+
+def _refused(page: Page, person: Person) -> None:
+    page.goto(_of("quote")(person))
+    page.get_by_label("Text:", exact=True).fill("")
+    page.get_by_label("Said on").fill("yesterday")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.locator(".errornote").wait_for()
+
+
+def _unfolded(page: Page, person: Person) -> None:
+    page.goto(_of("quote")(person))
+    page.locator("#citations-group details summary").first.click()
+    page.locator("#citations-group .add-row a").click()
+
+
+def _met(page: Page, person: Person) -> None:
+    page.goto(_of("quote")(person))
+    quote = person.quotes.first()
+    assert quote is not None
+    with recording(Scope(quote), by=None):
+        Quote.objects.filter(pk=quote.pk).update(outlet=f"{quote.outlet} again")
+    page.get_by_label("Outlet").fill("Another outlet")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("heading", level=1, name="Changed meanwhile").wait_for()
+
+
+def _sent_together(page: Page, person: Person) -> None:
+    page.goto(reverse("admin:profiles_person_changelist"))
+    page.locator("#result_list .action-select").first.check()
+    page.locator("select[name=action]").select_option("send_dossiers")
+    page.get_by_role("button", name="Run").or_(
+        page.get_by_role("button", name="Go")
+    ).click()
+    page.get_by_label("What changed in all of them").wait_for()
+
+
+def _withdrawn(page: Page, person: Person) -> None:
+    page.goto(_at("dossier-review")(person))
+    page.get_by_label("Why it is withdrawn").fill("It was too early.")
+    page.get_by_role("button", name="Withdraw from readers").click()
+    page.get_by_role("button", name="Yes: withdraw").wait_for()
+
+
+def _put_back(page: Page, person: Person) -> None:
+    page.goto(_of("quote", "history")(person))
+    page.get_by_role("link", name="Put this field back").first.click()
+    page.get_by_label("Reason").wait_for()
+
+
+def _merged(page: Page, person: Person) -> None:
+    one = Topic.objects.exclude(slug="another")[0]
+    other, _ = Topic.objects.get_or_create(name="Another topic", slug="another")
+    page.goto(merge_url(one, other))
+    page.get_by_role("button", name="Merge the two").wait_for()
+
+
+def _offered_back(page: Page, person: Person) -> None:
+    page.goto(_of("quote")(person))
+    page.get_by_label("Outlet").fill("Typed and not saved")
+    page.wait_for_function(
+        "() => Object.keys(localStorage).some((name) => name.startsWith('desk:typed'))"
+    )
+    page.reload()
+    page.get_by_role("region", name="Typed, and not saved").first.wait_for()
+
+
+def _signed_out(page: Page, person: Person) -> None:
+    page.context.clear_cookies()
+    page.goto(reverse("admin:index"))
+    page.get_by_label("Username").wait_for()
+
+
+ANSWERS: dict[str, Callable[[Page, Person], None]] = {
+    "form with errors": _refused,
+    "unfolded citations": _unfolded,
+    "conflict": _met,
+    "sending several": _sent_together,
+    "question before a withdrawal": _withdrawn,
+    "putting back": _put_back,
+    "merger": _merged,
+    "what is offered back": _offered_back,
+    "sign-in": _signed_out,
+}
+
+
+@pytest.mark.parametrize("kind", ANSWERS)
+def test_answer_of_the_desk_has_no_barriers(
+    kind: str, page: Page, person: Person
+) -> None:
+    found = {}
+    for look in looks(page, reverse("admin:index"), CHOSEN):
+        ANSWERS[kind](page, person)
+        found[look] = {*violations(page, look)} - ALLOWED, scrolls_sideways(page)
+
     assert found == dict.fromkeys(CHOSEN, (set(), False))
