@@ -6,6 +6,7 @@ from typing import Any, Self
 
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
+from django.contrib.admin.options import IS_POPUP_VAR, TO_FIELD_VAR
 from django.contrib.auth.models import User
 from django.core import signing
 from django.core.exceptions import PermissionDenied
@@ -257,9 +258,10 @@ def conflict_page(
         "reason": request.POST.get("_reason", ""),
         "carried": {
             name: request.POST[name]
-            for name in getattr(admin, "carried", ())
+            for name in [IS_POPUP_VAR, TO_FIELD_VAR, *getattr(admin, "carried", ())]
             if name in request.POST
         },
+        "is_popup": IS_POPUP_VAR in request.POST,
         "version": versions.signed(request.user.pk or 0),
     }
     return TemplateResponse(request, "admin/desk/conflict.html", context, status=409)
@@ -288,8 +290,14 @@ def resolve(admin: "ModelAdmin[Any]", request: HttpRequest) -> HttpResponseBase:
             versions.seen, [(versions.dossier_id, key) for key in keys]
         )
         return conflict_page(admin, request, versions, changes, problem=str(error))
+    row = _present_row(admin, request, keys)
+    if row is not None and IS_POPUP_VAR in request.POST:
+        return admin.response_change(request, row)
     messages.success(request, "Saved as you chose.")
-    return HttpResponseRedirect(_address_of(admin, request, keys))
+    pages = f"admin:{admin.opts.app_label}_{admin.opts.model_name}"
+    if row is None:
+        return HttpResponseRedirect(reverse(f"{pages}_changelist"))
+    return HttpResponseRedirect(reverse(f"{pages}_change", args=[row.pk]))
 
 
 def _save(
@@ -305,12 +313,10 @@ def _save(
             put_back_record(key, data, by=by, reason=reason, seen=seen)
 
 
-def _address_of(admin: "ModelAdmin[Any]", request: HttpRequest, keys: Entries) -> str:
-    """The page of the row, which may have been deleted and be another one now."""
-    name = f"admin:{admin.opts.app_label}_{admin.opts.model_name}"
-    ids = [entry_id for _, entry_id in keys]
+def _present_row(admin: "ModelAdmin[Any]", request: HttpRequest, keys: Entries) -> Any:
+    """The row, which may have been deleted and be another one now; None for none."""
     rows = admin.get_queryset(request)
-    row = None
     if hasattr(admin.model, "stable_id"):
-        row = rows.filter(stable_id__in=ids).first()
-    return reverse(f"{name}_changelist") if row is None else request.path
+        return rows.filter(stable_id__in=[entry_id for _, entry_id in keys]).first()
+    match = request.resolver_match
+    return None if match is None else rows.filter(pk=match.kwargs["object_id"]).first()

@@ -12,7 +12,15 @@ from django.urls import reverse
 from profiles.databases import DESK
 from profiles.desk.deletions import deleted_entries
 from profiles.documents.loader import load_dossier
-from profiles.models import Citation, Education, EntryChange, Person, Quote, Source
+from profiles.models import (
+    Citation,
+    Education,
+    EntryChange,
+    Person,
+    Quote,
+    Source,
+    Topic,
+)
 from tests.admin.conftest import Staff, filled_in
 from tests.factories import dossier, quote_data
 
@@ -173,6 +181,10 @@ def test_entry_that_was_deleted_meanwhile_can_be_kept_with_what_was_typed(
 
     assert "deleted by bea" in page.content.decode()
     assert response.status_code == 302
+    there = reverse("admin:profiles_quote_changelist")
+    if version == "mine":
+        there = url_of(Quote.objects.get())
+    assert response.url == there
     kept = [(each.text, each.citations.count()) for each in Quote.objects.all()]
     assert kept == ([("My words.", 1)] if version == "mine" else [])
 
@@ -332,6 +344,29 @@ def test_refused_form_of_an_entry_that_was_deleted_brings_nothing_back(
     )
     assert decided.status_code == 302
     assert Quote.objects.get().text == "Mine."
+
+
+def test_conflict_in_a_pop_up_is_decided_there_and_closes_it(
+    at_desk: Client, colleague: Client, quote: Quote
+) -> None:
+    topic = Topic.objects.get()
+    url = f"{url_of(topic)}?_popup=1"
+    mine = filled_in(at_desk.get(url)) | {"_popup": "1"}
+    colleague.post(
+        url_of(topic), filled_in(colleague.get(url_of(topic))) | {"name": "Theirs"}
+    )
+
+    page = at_desk.post(url, mine | {"name": "Mine"})
+    carried = page.context["carried"]
+    names = [each.choice_name for each, _ in page.context["conflicts"]]
+    closed = at_desk.post(
+        url,
+        carried | {"_version": page.context["version"]} | dict.fromkeys(names, "mine"),
+    )
+
+    assert (carried, page.context["is_popup"]) == ({"_popup": "1"}, True)
+    assert Topic.objects.get().name == "Mine"
+    assert "&quot;obj&quot;: &quot;Mine&quot;" in closed.content.decode()
 
 
 @pytest.mark.parametrize("count", ["", "x", "9" * 40])
