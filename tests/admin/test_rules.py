@@ -109,14 +109,6 @@ def test_citation_keeps_bearing_on_what_is_not_offered(
     assert (citation.field, citation.place) == ("quotes", "p. 9")
 
 
-def test_dossier_is_looked_up_by_its_slug(at_desk: Client, person: Person) -> None:
-    page = at_desk.get(url_of(person.associations.get())).content.decode()
-
-    people = reverse("admin:profiles_person_changelist")
-    assert f'href="{people}?_to_field=slug"' in page
-    assert at_desk.get(people, {"_to_field": "slug", "_popup": "1"}).status_code == 200
-
-
 def test_address_of_another_source_is_refused_however_it_is_written(
     at_desk: Client, person: Person
 ) -> None:
