@@ -8,7 +8,7 @@ digits from the right (`201X`, `2004-XX`) and open or unknown ends of a span.
 import calendar
 import re
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Self
 
@@ -23,11 +23,29 @@ _PLAIN = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 #: The longest text that can be a partial date: two whole dates in doubt and a slash.
 MAX_LENGTH = 23
 
+#: How many years from now a date can lie: one of what has happened, one that is
+#: printed on a work ahead of time, and one that is announced, such as a term's end.
+PAST, DATED_AHEAD, ANNOUNCED = 0, 1, 10
+
 _EXPECTED = "expected a date such as 2018, 2018-03 or 2018-03-07"
 
 
 class PartialDateError(ValueError):
     """The text is not a partial date; the message says why."""
+
+
+def require_no_later(value: "PartialDate | date", years_ahead: int) -> None:
+    """Raise PartialDateError where all of the date lies further ahead than that."""
+    first = value.lower if isinstance(value, PartialDate) else value
+    # Where the day begins first, the new one is fourteen hours ahead of UTC.
+    latest = (datetime.now(UTC) + timedelta(hours=14)).date()
+    if first <= latest:
+        return
+    if years_ahead == PAST:
+        raise PartialDateError("lies in the future; correct it")
+    if first > latest + timedelta(days=366 * years_ahead):
+        years = "a year" if years_ahead == 1 else f"{years_ahead} years"
+        raise PartialDateError(f"lies more than {years} ahead; correct it")
 
 
 @dataclass(frozen=True, slots=True)

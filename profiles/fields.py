@@ -14,7 +14,13 @@ from django.utils.deconstruct import deconstructible
 from django.utils.text import capfirst
 
 from profiles import text
-from profiles.dates import MAX_LENGTH, PartialDate, PartialDateError
+from profiles.dates import (
+    MAX_LENGTH,
+    PAST,
+    PartialDate,
+    PartialDateError,
+    require_no_later,
+)
 
 # Fields take type parameters only for type checkers, and nullable ones need to be told.
 _Set = TypeVar("_Set", contravariant=True)
@@ -58,6 +64,26 @@ class CleanText:
 
     def __hash__(self) -> int:
         return hash(self.multiline)
+
+
+@deconstructible
+class NoLater:
+    """Refuses a date, partial or not, that lies further ahead than so many years."""
+
+    def __init__(self, years_ahead: int = PAST) -> None:
+        self.years_ahead = years_ahead
+
+    def __call__(self, value: PartialDate | date) -> None:
+        try:
+            require_no_later(value, self.years_ahead)
+        except PartialDateError as error:
+            raise ValidationError(f"“{value}” {error}.") from error
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, NoLater) and other.years_ahead == self.years_ahead
+
+    def __hash__(self) -> int:
+        return hash(self.years_ahead)
 
 
 def validate_link(value: str) -> None:

@@ -1,5 +1,5 @@
 import re
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from time import struct_time
 
 import edtf
@@ -7,7 +7,15 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from profiles.dates import MAX_LENGTH, PartialDate, PartialDateError
+from profiles.dates import (
+    ANNOUNCED,
+    DATED_AHEAD,
+    MAX_LENGTH,
+    PAST,
+    PartialDate,
+    PartialDateError,
+    require_no_later,
+)
 
 FIRST, LAST = date.min, date.max
 
@@ -255,3 +263,41 @@ def test_year_and_decade_are_known_where_all_days_lie_in_one(
 )
 def test_a_span_is_told_by_its_slash(text, is_span):
     assert PartialDate.parse(text).is_span is is_span
+
+
+def days_ahead(days: int) -> PartialDate:
+    return PartialDate.of_day(datetime.now(UTC).date() + timedelta(days=days))
+
+
+@pytest.mark.parametrize(
+    ("text", "years_ahead"),
+    [
+        ("1912", PAST),
+        ("20XX", PAST),
+        ("XXXX", PAST),
+        ("2018/..", PAST),
+        (str(days_ahead(0)), PAST),
+        (str(days_ahead(0).year), PAST),
+        (str(days_ahead(300)), DATED_AHEAD),
+        (str(days_ahead(3_000)), ANNOUNCED),
+    ],
+)
+def test_a_date_that_may_have_come_is_no_later(text: str, years_ahead: int) -> None:
+    require_no_later(PartialDate.parse(text), years_ahead)
+
+
+@pytest.mark.parametrize(
+    ("value", "years_ahead", "problem"),
+    [
+        (days_ahead(2), PAST, "lies in the future; correct it"),
+        (days_ahead(2).lower, PAST, "lies in the future; correct it"),
+        (PartialDate.parse("9999"), PAST, "lies in the future; correct it"),
+        (days_ahead(400), DATED_AHEAD, "lies more than a year ahead; correct it"),
+        (days_ahead(4_000), ANNOUNCED, "lies more than 10 years ahead; correct it"),
+    ],
+)
+def test_a_date_that_has_yet_to_come_is_refused(
+    value: PartialDate | date, years_ahead: int, problem: str
+) -> None:
+    with pytest.raises(PartialDateError, match=f"^{problem}$"):
+        require_no_later(value, years_ahead)

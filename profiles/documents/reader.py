@@ -40,8 +40,11 @@ def read_dossier(text: str) -> DossierDocument:
 
 
 def read_stored(text: str) -> DossierDocument:
-    """Read the canonical JSON of an edition, which was checked when it was stored."""
-    return check_dossier(json.loads(text))
+    """Read the canonical JSON of an edition, which was checked when it was stored.
+
+    Rules about values that came later do not hold for it: it can always be read.
+    """
+    return check_dossier(json.loads(text), is_stored=True)
 
 
 def located(error: DocumentError, text: str) -> DocumentError:
@@ -51,13 +54,13 @@ def located(error: DocumentError, text: str) -> DocumentError:
     return DocumentError(sorted(faults, key=lambda fault: fault.line or 0))
 
 
-def check_dossier(data: Any) -> DossierDocument:
+def check_dossier(data: Any, *, is_stored: bool = False) -> DossierDocument:
     """Check plain data, of a document or from rows; raises DocumentError."""
     if not isinstance(data, dict):
         raise DocumentError([Fault((), "is not a dossier: expected keys and values")])
     try:
         document = DossierDocument.model_validate(
-            data, context=References.in_data(data)
+            data, context=References.in_data(data, is_stored=is_stored)
         )
     except ValidationError as error:
         raise DocumentError(_faults(error)) from None

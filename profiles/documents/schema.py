@@ -47,7 +47,13 @@ from profiles.choices import (
     Stance,
     Wording,
 )
-from profiles.dates import PartialDate
+from profiles.dates import (
+    ANNOUNCED,
+    DATED_AHEAD,
+    PAST,
+    PartialDate,
+    require_no_later,
+)
 from profiles.pictures import MAX_PIXELS
 
 NAME_LENGTH = 200
@@ -73,11 +79,17 @@ class References:
     seen: dict[type, set[str]] = field(default_factory=lambda: defaultdict(set))
     has_primary_affiliation: bool = False
     fault_count: int = 0
+    #: Whether it was checked when it was stored, perhaps by rules that have changed.
+    is_stored: bool = False
 
     @classmethod
-    def in_data(cls, data: Any) -> Self:
+    def in_data(cls, data: Any, *, is_stored: bool = False) -> Self:
         """Collect the ids from data that has not been checked yet."""
-        return cls(cls._ids(data, "sources"), cls._ids(data, "organizations"))
+        return cls(
+            cls._ids(data, "sources"),
+            cls._ids(data, "organizations"),
+            is_stored=is_stored,
+        )
 
     @staticmethod
     def _ids(data: Any, key: str) -> set[str]:
@@ -160,6 +172,22 @@ def _day(value: object) -> date:
         raise ValueError("expected a day that exists, such as 2018-03-07") from None
 
 
+def _is_stored(info: ValidationInfo) -> bool:
+    references: References | None = info.context
+    return references is not None and references.is_stored
+
+
+def _no_later(years_ahead: int) -> AfterValidator:
+    """Refuses dates of what cannot be known yet; an edition stays as it is."""
+
+    def check(value: PartialDate | date, info: ValidationInfo) -> PartialDate | date:
+        if not _is_stored(info):
+            require_no_later(value, years_ahead)
+        return value
+
+    return AfterValidator(check)
+
+
 def _link(value: str) -> str:
     return text.clean_link(value) if value else value
 
@@ -206,9 +234,13 @@ EdtfDate = Annotated[
     PlainSerializer(str, return_type=str),
     WithJsonSchema({"type": "string", "description": "EDTF, such as 2018-03 or 2018~"}),
 ]
+PastDate = Annotated[EdtfDate, _no_later(PAST)]
+PrintedDate = Annotated[EdtfDate, _no_later(DATED_AHEAD)]
+AnnouncedDate = Annotated[EdtfDate, _no_later(ANNOUNCED)]
 Day = Annotated[
     date,
     BeforeValidator(_day),
+    _no_later(PAST),
     PlainSerializer(date.isoformat, return_type=str),
     WithJsonSchema({"type": "string", "format": "date"}),
 ]
@@ -387,8 +419,8 @@ class EducationPart(CitedEntry):
     degree: Title
     field: Line = ""
     institution: Title
-    started_on: EdtfDate | None = None
-    ended_on: EdtfDate | None = None
+    started_on: AnnouncedDate | None = None
+    ended_on: AnnouncedDate | None = None
 
 
 class PortraitPart(Part):
@@ -413,7 +445,7 @@ class ProfilePart(Part):
 
 
 class EventPart(CitedEntry):
-    occurred_on: EdtfDate
+    occurred_on: AnnouncedDate
     title: Title
     description: Text = ""
     category: EventCategory
@@ -426,7 +458,7 @@ class BeliefPart(CitedEntry):
 class PositionPart(CitedEntry):
     """One assessment. A level left out means that none is stated."""
 
-    assessed_on: EdtfDate
+    assessed_on: PastDate
     risk_level: RiskLevel | None = None
     predicted_timeline: Text = ""
     earliest_year: Year | None = None
@@ -449,7 +481,7 @@ class PositionPart(CitedEntry):
 
 class QuotePart(CitedEntry):
     text: Words
-    said_on: EdtfDate | None = None
+    said_on: PastDate | None = None
     outlet: Line = ""
     topics: Annotated[Names, Field(min_length=1)]
     context: Note = ""
@@ -462,7 +494,7 @@ class QuotePart(CitedEntry):
 class PublicationPart(CitedEntry):
     title: Title
     authors: Annotated[list[PersonPart], Field(min_length=1)]
-    published_on: EdtfDate | None = None
+    published_on: PrintedDate | None = None
     venue: Line = ""
     kind: PublicationKind
     abstract: Text = ""
@@ -479,7 +511,7 @@ class MediaItemPart(CitedEntry):
     title: Title
     outlet: Line = ""
     kind: MediaKind
-    published_on: EdtfDate | None = None
+    published_on: PastDate | None = None
     duration_minutes: Annotated[int, Field(strict=True, ge=1, le=100_000)] | None = None
     url: Link = ""
 
@@ -490,8 +522,8 @@ class AssociationPart(CitedEntry):
     name: Name
     person: Slug = ""
     kind: AssociationKind
-    started_on: EdtfDate | None = None
-    ended_on: EdtfDate | None = None
+    started_on: AnnouncedDate | None = None
+    ended_on: AnnouncedDate | None = None
     description: Text = ""
 
 
@@ -502,8 +534,8 @@ class AffiliationPart(CitedEntry):
 
     organization: OrganizationId
     role: Title
-    started_on: EdtfDate | None = None
-    ended_on: EdtfDate | None = None
+    started_on: AnnouncedDate | None = None
+    ended_on: AnnouncedDate | None = None
     kind: AffiliationKind = AffiliationKind.POSITION
     is_primary: Flag = False
 
@@ -526,7 +558,7 @@ class AffiliationPart(CitedEntry):
 class AwardReceivedPart(CitedEntry):
     award: Title
     granted_by: OrganizationId = ""
-    awarded_on: EdtfDate | None = None
+    awarded_on: PrintedDate | None = None
     citation_text: Text = ""
     jointly_with: list[PersonPart] = []
 
@@ -538,7 +570,7 @@ class SourcePart(Entry):
     url: Link = ""
     archived_url: Link = ""
     kind: SourceKind
-    published_on: EdtfDate | None = None
+    published_on: PrintedDate | None = None
     seen_on: Day | None = None
     link_state: LinkState = LinkState.UNCHECKED
     reliability: Reliability
@@ -567,8 +599,8 @@ class DossierDocument(Entry):
     former_slugs: Slugs = []
     epithet: Line = ""
     nationalities: Countries = []
-    born_on: EdtfDate | None = None
-    died_on: EdtfDate | None = None
+    born_on: PastDate | None = None
+    died_on: PastDate | None = None
     reviewed_on: Day | None = None
     portrait: PortraitPart | None = None
     identifiers: list[IdentifierPart] = []

@@ -1,7 +1,8 @@
 from django.db import models
 
 from profiles.choices import AffiliationKind
-from profiles.fields import LineField, PartialDateField, newest_first
+from profiles.dates import ANNOUNCED
+from profiles.fields import LineField, NoLater, PartialDateField, newest_first
 from profiles.models.constraints import in_order, one_of
 from profiles.models.entries import Entry
 from profiles.models.organizations import Organization
@@ -18,10 +19,13 @@ class Affiliation(Entry):
         Organization, on_delete=models.PROTECT, related_name="affiliations"
     )
     role = LineField()
-    started_on = PartialDateField(null=True, blank=True)
+    started_on = PartialDateField(
+        null=True, blank=True, validators=[NoLater(ANNOUNCED)]
+    )
     ended_on = PartialDateField(
         null=True,
         blank=True,
+        validators=[NoLater(ANNOUNCED)],
         help_text="Empty means to the present; XXXX that the end is not known.",
     )
     kind = models.CharField(

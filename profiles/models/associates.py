@@ -1,9 +1,11 @@
 from django.db import models
 
 from profiles.choices import AssociationKind
+from profiles.dates import ANNOUNCED
 from profiles.fields import (
     DossierReference,
     LineField,
+    NoLater,
     PartialDateField,
     ProseField,
     newest_first,
@@ -26,8 +28,10 @@ class Association(Entry):
         choices=AssociationKind,
         help_text="What the associate is to the person of this dossier.",
     )
-    started_on = PartialDateField(null=True, blank=True)
-    ended_on = PartialDateField(null=True, blank=True)
+    started_on = PartialDateField(
+        null=True, blank=True, validators=[NoLater(ANNOUNCED)]
+    )
+    ended_on = PartialDateField(null=True, blank=True, validators=[NoLater(ANNOUNCED)])
     description = ProseField(blank=True, max_length=5_000)
 
     class Meta:

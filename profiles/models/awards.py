@@ -1,8 +1,10 @@
 from django.db import models
 
+from profiles.dates import DATED_AHEAD
 from profiles.fields import (
     DossierReference,
     LineField,
+    NoLater,
     PartialDateField,
     ProseField,
     UnicodeSlugField,
@@ -51,7 +53,9 @@ class AwardReceived(Entry):
     award = models.ForeignKey(
         Award, on_delete=models.PROTECT, related_name="receptions"
     )
-    awarded_on = PartialDateField(null=True, blank=True)
+    awarded_on = PartialDateField(
+        null=True, blank=True, validators=[NoLater(DATED_AHEAD)]
+    )
     citation_text = ProseField(blank=True, max_length=5_000)
 
     class Meta:

@@ -1,7 +1,13 @@
 from django.db import models
 
 from profiles.choices import MediaKind
-from profiles.fields import LineField, LinkField, PartialDateField, newest_first
+from profiles.fields import (
+    LineField,
+    LinkField,
+    NoLater,
+    PartialDateField,
+    newest_first,
+)
 from profiles.models.constraints import link_scheme, one_of
 from profiles.models.entries import Entry
 from profiles.models.profile import Person
@@ -16,7 +22,7 @@ class MediaItem(Entry):
     title = LineField()
     outlet = LineField(blank=True)
     kind = models.CharField(max_length=20, choices=MediaKind)
-    published_on = PartialDateField(null=True, blank=True)
+    published_on = PartialDateField(null=True, blank=True, validators=[NoLater()])
     duration_minutes = models.PositiveIntegerField(null=True, blank=True)
     url = LinkField(verbose_name="address")
 

@@ -1,7 +1,7 @@
 from django.db import models
 
 from profiles.choices import RiskLevel
-from profiles.fields import PartialDateField, ProseField, newest_first
+from profiles.fields import NoLater, PartialDateField, ProseField, newest_first
 from profiles.models.constraints import from_one, one_of
 from profiles.models.entries import Entry
 from profiles.models.profile import Person
@@ -13,7 +13,7 @@ class Position(Entry):
     person = models.ForeignKey(
         Person, on_delete=models.CASCADE, related_name="positions"
     )
-    assessed_on = PartialDateField()
+    assessed_on = PartialDateField(validators=[NoLater()])
     risk_level = models.CharField(
         max_length=20,
         choices=RiskLevel,

@@ -3,12 +3,13 @@ from typing import Any, Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
-from django.utils import timezone
 
 from profiles.choices import IdentifierScheme, Section, SectionState
 from profiles.databases import DESK
+from profiles.dates import ANNOUNCED
 from profiles.fields import (
     LineField,
+    NoLater,
     PartialDateField,
     ProseField,
     UnicodeSlugField,
@@ -42,14 +43,17 @@ class Person(Entry):
     sort_name = LineField(max_length=200, help_text="Such as “LeCun, Yann”.")
     slug = UnicodeSlugField(unique=True)
     epithet = LineField(blank=True, help_text="Such as “The Contrarian”.")
-    born_on = PartialDateField(null=True, blank=True)
-    died_on = PartialDateField(null=True, blank=True)
+    born_on = PartialDateField(null=True, blank=True, validators=[NoLater()])
+    died_on = PartialDateField(null=True, blank=True, validators=[NoLater()])
     summary = ProseField(
         blank=True, max_length=5_000, help_text="The lead of the briefing."
     )
     biography = ProseField(blank=True, max_length=20_000)
     reviewed_on = models.DateField(
-        null=True, blank=True, help_text="When an analyst last went through it all."
+        null=True,
+        blank=True,
+        validators=[NoLater()],
+        help_text="When an analyst last went through it all.",
     )
     expertise = models.ManyToManyField(
         Expertise, through="PersonExpertise", related_name="people"
@@ -89,8 +93,6 @@ class Person(Entry):
                     "which had it once; choose another."
                 }
             )
-        if self.reviewed_on is not None and self.reviewed_on > timezone.localdate():
-            raise ValidationError({"reviewed_on": "That day is yet to come."})
 
     def get_absolute_url(self) -> str:
         return reverse("profiles:person-detail", args=[self.slug])
@@ -267,8 +269,10 @@ class Education(Entry):
     degree = LineField()
     field = LineField(blank=True)
     institution = LineField()
-    started_on = PartialDateField(null=True, blank=True)
-    ended_on = PartialDateField(null=True, blank=True)
+    started_on = PartialDateField(
+        null=True, blank=True, validators=[NoLater(ANNOUNCED)]
+    )
+    ended_on = PartialDateField(null=True, blank=True, validators=[NoLater(ANNOUNCED)])
 
     class Meta:
         ordering = [*newest_first("ended_on"), "stable_id"]

@@ -3,7 +3,13 @@ from typing import Self
 from django.db import models
 
 from profiles.choices import Attribution, Wording
-from profiles.fields import LineField, PartialDateField, ProseField, newest_first
+from profiles.fields import (
+    LineField,
+    NoLater,
+    PartialDateField,
+    ProseField,
+    newest_first,
+)
 from profiles.models.constraints import from_one, not_empty, one_of
 from profiles.models.entries import Entry, SharedRecord
 from profiles.models.profile import Person
@@ -33,7 +39,7 @@ class Quote(Entry):
     text = ProseField(
         max_length=5_000, help_text="Verbatim, without quotation marks around it."
     )
-    said_on = PartialDateField(null=True, blank=True)
+    said_on = PartialDateField(null=True, blank=True, validators=[NoLater()])
     outlet = LineField(blank=True)
     topics = models.ManyToManyField(Topic, through="QuoteTopic", related_name="quotes")
     context = ProseField(blank=True, max_length=2_000)

@@ -2,10 +2,12 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from profiles.choices import PublicationKind
+from profiles.dates import DATED_AHEAD
 from profiles.fields import (
     DossierReference,
     LineField,
     LinkField,
+    NoLater,
     PartialDateField,
     ProseField,
     newest_first,
@@ -19,7 +21,9 @@ class Publication(Entry):
     """A published work. One record serves the dossiers of all its authors."""
 
     title = LineField()
-    published_on = PartialDateField(null=True, blank=True)
+    published_on = PartialDateField(
+        null=True, blank=True, validators=[NoLater(DATED_AHEAD)]
+    )
     venue = LineField(blank=True)
     kind = models.CharField(max_length=20, choices=PublicationKind)
     abstract = ProseField(blank=True, max_length=5_000, help_text="In our words.")

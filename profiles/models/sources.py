@@ -7,9 +7,11 @@ from profiles.choices import (
     SourceKind,
     Stance,
 )
+from profiles.dates import DATED_AHEAD
 from profiles.fields import (
     LineField,
     LinkField,
+    NoLater,
     NormalisedLinkField,
     PartialDateField,
     ProseField,
@@ -44,9 +46,14 @@ class Source(models.Model):
     normalised_url = NormalisedLinkField("url")
     archived_url = LinkField(verbose_name="archived address")
     kind = models.CharField(max_length=20, choices=SourceKind)
-    published_on = PartialDateField(null=True, blank=True)
+    published_on = PartialDateField(
+        null=True, blank=True, validators=[NoLater(DATED_AHEAD)]
+    )
     seen_on = models.DateField(
-        null=True, blank=True, help_text="When the address was last seen to work."
+        null=True,
+        blank=True,
+        validators=[NoLater()],
+        help_text="When the address was last seen to work.",
     )
     link_state = models.CharField(
         max_length=20, choices=LinkState, default=LinkState.UNCHECKED

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from profiles.documents.faults import DocumentError
-from profiles.documents.reader import check_dossier, read_dossier
+from profiles.documents.reader import check_dossier, read_dossier, read_stored
 from profiles.documents.writer import to_data, to_json, to_yaml
 from tests.factories import (
     ORGANIZATION,
@@ -207,6 +207,35 @@ def test_a_year_needs_no_quotes(said_on, text):
         (
             role(started_on="2013", ended_on="2012-12-31"),
             "affiliations[0]: ended_on lies before started_on",
+        ),
+        # Dates that cannot have come yet
+        ({"born_on": "9001"}, "born_on: lies in the future; correct it"),
+        ({"died_on": "9001-05"}, "died_on: lies in the future"),
+        ({"reviewed_on": "9001-01-01"}, "reviewed_on: lies in the future"),
+        (quote(said_on="9001~"), "quotes[0].said_on: lies in the future; correct it"),
+        (reading(read_on="9001-01-01"), "metrics[0].read_on: lies in the future"),
+        (source(seen_on="9001-01-01"), "sources[0].seen_on: lies in the future"),
+        (
+            {"position": [{"assessed_on": "9001"}]},
+            "position[0].assessed_on: lies in the future",
+        ),
+        (
+            {"media": [{"title": "T", "kind": "talk", "published_on": "9001"}]},
+            "media[0].published_on: lies in the future",
+        ),
+        (
+            source(published_on="9001"),
+            "sources[0].published_on: lies more than a year ahead; correct it",
+        ),
+        (paper(published_on="9001"), "research[0].published_on: lies more than a year"),
+        (
+            {"awards": [{"award": "A Prize", "awarded_on": "9001"}]},
+            "awards[0].awarded_on: lies more than a year ahead",
+        ),
+        (event(occurred_on="9001"), "history[0].occurred_on: lies more than 10 years"),
+        (
+            role(ended_on="9001"),
+            "affiliations[0].ended_on: lies more than 10 years ahead; correct it",
         ),
         # Links
         (
@@ -576,3 +605,11 @@ def test_organizations_and_sources_need_not_be_used():
     document = dossier(sources=[SOURCE], organizations=[ORGANIZATION])
 
     assert [part.id for part in document.organizations] == ["an-organization"]
+
+
+def test_stored_document_is_read_though_rules_about_values_came_later() -> None:
+    data = dossier_data(born_on="9001")
+
+    document = read_stored(json.dumps(data))
+
+    assert str(document.born_on) == "9001"

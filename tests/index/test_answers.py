@@ -336,10 +336,11 @@ def test_keys_are_in_the_order_of_their_days(one: date, other: date, name: str) 
 # Against the rows themselves
 
 
+past_days = st.dates(date(1, 1, 1), date(2025, 12, 31))
 partial_dates = st.one_of(
-    days.map(str),
-    days.map(lambda day: str(day)[:7]),
-    days.map(lambda day: str(day)[:4]),
+    past_days.map(str),
+    past_days.map(lambda day: str(day)[:7]),
+    past_days.map(lambda day: str(day)[:4]),
     st.none(),
 )
 
