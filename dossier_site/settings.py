@@ -121,6 +121,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 LANGUAGE_CODE = "en-gb"
+# Britain’s way of typing days would be taken for another day elsewhere.
+FORMAT_MODULE_PATH = "dossier_site.formats"
 TIME_ZONE = "UTC"
 USE_I18N = False
 USE_TZ = True

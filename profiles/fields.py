@@ -328,6 +328,18 @@ class PartialDateField(_FieldBase[_Set, _Get]):
         return super().formfield(**{"form_class": PartialDateFormField, **kwargs})
 
 
+class DayField(_DateBase):
+    """A day, typed as year-month-day like the other dates of the desk."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", "Such as 2018-03-07.")
+        super().__init__(*args, **kwargs)
+
+    def formfield(self, **kwargs: Any) -> Any:
+        how = "Write a day that exists as year-month-day, such as 2018-03-07."
+        return super().formfield(**{"error_messages": {"invalid": how}, **kwargs})
+
+
 class PartialDateFormField(forms.CharField):
     """A text box that takes EDTF and says what is wrong with what it cannot take."""
 

@@ -1,7 +1,7 @@
 from django.db import models
 
 from profiles.choices import Metric
-from profiles.fields import LineField, NoLater
+from profiles.fields import DayField, LineField, NoLater
 from profiles.models.constraints import exactly_one, one_of
 from profiles.models.entries import Entry
 from profiles.models.profile import Person
@@ -24,7 +24,7 @@ class MetricReading(Entry):
     metric = models.CharField(max_length=20, choices=Metric)
     value = models.PositiveBigIntegerField()
     provider = LineField(blank=True)
-    read_on = models.DateField(null=True, blank=True, validators=[NoLater()])
+    read_on = DayField(null=True, blank=True, validators=[NoLater()])
     lacks_provenance = models.BooleanField(
         default=False, help_text="Neither provider nor day are known, or one is not."
     )

@@ -8,6 +8,7 @@ from profiles.choices import IdentifierScheme, Section, SectionState
 from profiles.databases import DESK
 from profiles.dates import ANNOUNCED
 from profiles.fields import (
+    DayField,
     LineField,
     NoLater,
     PartialDateField,
@@ -49,11 +50,11 @@ class Person(Entry):
         blank=True, max_length=5_000, help_text="The lead of the briefing."
     )
     biography = ProseField(blank=True, max_length=20_000)
-    reviewed_on = models.DateField(
+    reviewed_on = DayField(
         null=True,
         blank=True,
         validators=[NoLater()],
-        help_text="When an analyst last went through it all.",
+        help_text="When an analyst last went through it all, such as 2018-03-07.",
     )
     expertise = models.ManyToManyField(
         Expertise, through="PersonExpertise", related_name="people"

@@ -9,6 +9,7 @@ from profiles.choices import (
 )
 from profiles.dates import DATED_AHEAD
 from profiles.fields import (
+    DayField,
     LineField,
     LinkField,
     NoLater,
@@ -49,11 +50,11 @@ class Source(models.Model):
     published_on = PartialDateField(
         null=True, blank=True, validators=[NoLater(DATED_AHEAD)]
     )
-    seen_on = models.DateField(
+    seen_on = DayField(
         null=True,
         blank=True,
         validators=[NoLater()],
-        help_text="When the address was last seen to work.",
+        help_text="When the address was last seen to work, such as 2018-03-07.",
     )
     link_state = models.CharField(
         max_length=20, choices=LinkState, default=LinkState.UNCHECKED

@@ -1,5 +1,6 @@
 """What forms of the desk refuse, so that a dossier can be published later."""
 
+import json
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from django.urls import reverse
 
 from profiles.databases import DESK
 from profiles.documents.loader import load_dossier
-from profiles.models import Citation, Person
+from profiles.models import Citation, Person, Source
 from tests.admin.conftest import filled_in
 from tests.factories import complete
 
@@ -124,3 +125,36 @@ def test_address_of_another_source_is_refused_however_it_is_written(
     )
 
     assert errors_of(page) == ["Another source has this address."]
+
+
+@pytest.mark.parametrize(
+    ("relation", "field"),
+    [("", "reviewed_on"), ("", "metrics-0-read_on"), ("sources", "seen_on")],
+)
+@pytest.mark.parametrize("typed", ["26 November 2023", "11/26/2023", "2023-11-31"])
+def test_days_are_written_as_year_month_and_day(
+    at_desk: Client, person: Person, relation: str, field: str, typed: str
+) -> None:
+    row = Source.objects.get() if relation else person
+    data = filled_in(at_desk.get(url_of(row)))
+
+    page = at_desk.post(url_of(row), data | {field: typed})
+
+    assert errors_of(page) == [
+        "Write a day that exists as year-month-day, such as 2018-03-07."
+    ]
+
+
+def test_days_are_shown_as_they_are_written(at_desk: Client, person: Person) -> None:
+    Person.objects.filter(pk=person.pk).update(reviewed_on="2023-11-26")
+
+    page = at_desk.get(url_of(person)).content.decode()
+
+    assert 'name="reviewed_on" value="2023-11-26"' in page
+
+
+def test_calendar_writes_days_as_the_forms_take_them(at_desk: Client) -> None:
+    script = at_desk.get(reverse("admin:jsi18n")).content.decode()
+
+    _, _, formats = script.partition('"DATE_INPUT_FORMATS": ')
+    assert json.loads(formats[: formats.index("]") + 1]) == ["%Y-%m-%d"]

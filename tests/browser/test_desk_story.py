@@ -71,7 +71,7 @@ class Analyst:
         self.add_row("Metric reading")
         page.select_option("#id_metrics-0-metric", "h_index")
         self.fill(**{"metrics-0-value": "7", "metrics-0-provider": "A register"})
-        self.fill(**{"metrics-0-read_on": "24/11/2026"})
+        self.fill(**{"metrics-0-read_on": "2026-11-24"})
         self.save()
 
     def add(self, section: str) -> None:
