@@ -19,6 +19,7 @@ LAYERS = [
         "countries",
         "choices",
         "addresses",
+        "registers",
         "layout",
         "origin",
     },

@@ -26,7 +26,7 @@ from pydantic import (
     model_validator,
 )
 
-from profiles import portraits, text
+from profiles import portraits, registers, text
 from profiles.choices import (
     AffiliationKind,
     AssociationKind,
@@ -388,10 +388,15 @@ class IdentifierPart(Part):
     scheme: IdentifierScheme
     value: Line
 
-    @model_validator(mode="after")
-    def _leads_somewhere(self) -> Self:
-        text.clean_link(self.scheme.address_of(self.value))
-        return self
+    @field_validator("value")
+    @classmethod
+    def _leads_to_somebody(cls, value: str, info: ValidationInfo) -> str:
+        scheme: IdentifierScheme | None = info.data.get("scheme")
+        if scheme is not None:
+            if not _is_stored(info):
+                registers.check_identifier(scheme, value)
+            text.clean_link(scheme.address_of(value))
+        return value
 
 
 class MetricReadingPart(CitedEntry):

@@ -18,6 +18,7 @@ from profiles.fields import (
 )
 from profiles.models.constraints import from_one, in_order, not_empty, one_of
 from profiles.models.entries import Entry, SharedRecord
+from profiles.registers import RegisterError, check_identifier
 
 
 class Expertise(SharedRecord):
@@ -259,6 +260,13 @@ class Identifier(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scheme}: {self.value}"
+
+    def clean(self) -> None:
+        if self.value and self.scheme in IdentifierScheme.values:
+            try:
+                check_identifier(IdentifierScheme(self.scheme), self.value)
+            except RegisterError as error:
+                raise ValidationError({"value": f"“{self.value}” {error}."}) from error
 
 
 class Education(Entry):

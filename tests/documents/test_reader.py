@@ -255,11 +255,21 @@ def test_a_year_needs_no_quotes(said_on, text):
         (paper(url="//example.org"), "research[0].url: must begin with http"),
         (
             {"identifiers": [{"scheme": "homepage", "value": "example.org"}]},
-            "identifiers[0]: must begin with http:// or https://",
+            "identifiers[0].value: must begin with http:// or https://",
         ),
         (
             {"identifiers": [{"scheme": "github", "value": "a\\b"}]},
-            "identifiers[0]: holds a backslash",
+            "identifiers[0].value: is not written as GitHub writes it; write it by "
+            "itself, such as ada-example",
+        ),
+        (
+            {"identifiers": [{"scheme": "wikidata", "value": "javascript:alert(1)"}]},
+            "identifiers[0].value: is not written as Wikidata writes it; write it by "
+            "itself, such as Q7259",
+        ),
+        (
+            {"identifiers": [{"scheme": "orcid", "value": "0000-0002-1825-0098"}]},
+            "identifiers[0].value: is no ORCID: its last digit does not fit; copy it",
         ),
         # Characters and lengths
         (quote(outlet="a\nb"), "quotes[0].outlet: holds a line break"),

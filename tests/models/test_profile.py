@@ -125,6 +125,15 @@ def test_an_identifier_is_of_a_known_register(person):
     )
 
 
+def test_an_identifier_is_written_as_its_register_writes_it(person: Person) -> None:
+    identifier = Identifier(person=person, position=1, scheme="wikidata", value="Q42x")
+
+    assert sentences_about(identifier) == [
+        "“Q42x” is not written as Wikidata writes it; write it by itself, such as "
+        "Q7259."
+    ]
+
+
 def test_a_nationality_names_a_country(person):
     assert_refused(
         Nationality(person=person, position=1, country=""),

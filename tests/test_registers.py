@@ -1,0 +1,74 @@
+import re
+
+import pytest
+
+from profiles import registers
+from profiles.choices import IdentifierScheme
+from profiles.registers import RegisterError, check_identifier
+
+
+@pytest.mark.parametrize(
+    ("scheme", "value"),
+    [
+        ("wikidata", "Q1"),
+        ("wikidata", "Q123456789"),
+        ("orcid", "0000-0002-1825-0097"),
+        ("orcid", "0000-0002-1694-233X"),
+        ("openalex", "A5023888391"),
+        ("google_scholar", "abc-_EFAAAAJ"),
+        ("semantic_scholar", "1741101"),
+        ("homepage", "http://example.org/~ada"),
+        ("x", "ada_1"),
+        ("bluesky", "ada.example.org"),
+        ("bluesky", "did:plc:abcdefghijklmnopqrstuvwx"),
+        ("linkedin", "ada-example-1815"),
+        ("linkedin", "ada-örtlich"),
+        ("facebook", "ada.example"),
+        ("facebook", "100000000000001"),
+        ("github", "ada-1"),
+    ],
+)
+def test_what_a_register_writes_is_taken(scheme: str, value: str) -> None:
+    check_identifier(IdentifierScheme(scheme), value)
+
+
+@pytest.mark.parametrize(
+    ("scheme", "value", "problem"),
+    [
+        ("wikidata", "Q42x", "is not written as Wikidata writes it; write it by"),
+        ("wikidata", "42", "by itself, such as Q7259"),
+        ("wikidata", "Q0", "such as Q7259"),
+        ("wikidata", "P31", "such as Q7259"),
+        ("wikidata", "javascript:alert(1)", "such as Q7259"),
+        ("wikidata", "https://www.wikidata.org/wiki/Q42", "by itself, such as Q7259"),
+        ("wikidata", "", "such as Q7259"),
+        ("wikidata", "Q1\n", "such as Q7259"),
+        ("wikidata", "Q\uff11", "such as Q7259"),
+        ("orcid", "0000-0002-1825-0098", "its last digit does not fit; copy it again"),
+        ("orcid", "0000-0002-1694-2330", "its last digit does not fit; copy it again"),
+        ("orcid", "0000000218250097", "such as 0000-0002-1825-0097"),
+        ("orcid", "0000-0002-1694-233x", "such as 0000-0002-1825-0097"),
+        ("openalex", "W123", "such as A5023888391"),
+        ("google_scholar", "short", "Google Scholar writes it"),
+        ("semantic_scholar", "Ada-Example/1741101", "such as 1741101"),
+        ("homepage", "javascript:alert(1)", "must begin with http:// or https://"),
+        ("homepage", "example.org", "must begin with http:// or https://"),
+        ("x", "@ada", "such as ada_example"),
+        ("x", "a-name-of-far-too-many-letters", "such as ada_example"),
+        ("bluesky", "ada", "such as ada.bsky.social"),
+        ("linkedin", "in/ada", "such as ada-example"),
+        ("facebook", "profile.php?id=1", "such as ada.example"),
+        ("github", "-ada", "such as ada-example"),
+        ("github", "ada/repository", "such as ada-example"),
+    ],
+)
+def test_what_a_register_does_not_write_is_refused_with_an_example(
+    scheme: str, value: str, problem: str
+) -> None:
+    with pytest.raises(RegisterError, match=re.escape(problem)):
+        check_identifier(IdentifierScheme(scheme), value)
+
+
+@pytest.mark.parametrize("scheme", registers._IDENTIFIERS)
+def test_examples_are_written_as_they_should_be(scheme: IdentifierScheme) -> None:
+    check_identifier(scheme, registers._IDENTIFIERS[scheme].example)
