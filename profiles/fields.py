@@ -21,6 +21,7 @@ from profiles.dates import (
     PartialDateError,
     require_no_later,
 )
+from profiles.languages import NOT_A_LANGUAGE, is_language_tag
 
 # Fields take type parameters only for type checkers, and nullable ones need to be told.
 _Set = TypeVar("_Set", contravariant=True)
@@ -91,6 +92,11 @@ def validate_link(value: str) -> None:
         text.clean_link(value)
     except text.TextError as error:
         raise ValidationError(f"The address {error}.") from error
+
+
+def validate_language(value: str) -> None:
+    if not is_language_tag(value):
+        raise ValidationError(f"“{value}” {NOT_A_LANGUAGE}.")
 
 
 def validate_slug(value: str) -> None:

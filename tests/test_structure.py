@@ -19,6 +19,7 @@ LAYERS = [
         "countries",
         "choices",
         "addresses",
+        "languages",
         "registers",
         "layout",
         "origin",

@@ -54,6 +54,7 @@ from profiles.dates import (
     PartialDate,
     require_no_later,
 )
+from profiles.languages import NOT_A_LANGUAGE, is_language_tag
 from profiles.pictures import MAX_PIXELS
 
 NAME_LENGTH = 200
@@ -146,13 +147,6 @@ def _country(value: str) -> str:
     return value
 
 
-def _language(value: str) -> str:
-    letters = value.replace("-", "")
-    if not (value.isascii() and letters.isalnum() and value[:2].islower()):
-        raise ValueError("is not a language tag, such as en or pt-BR")
-    return value
-
-
 def _partial_date(value: object) -> PartialDate:
     if isinstance(value, PartialDate):
         return value
@@ -175,6 +169,12 @@ def _day(value: object) -> date:
 def _is_stored(info: ValidationInfo) -> bool:
     references: References | None = info.context
     return references is not None and references.is_stored
+
+
+def _language(value: str, info: ValidationInfo) -> str:
+    if not _is_stored(info) and not is_language_tag(value):
+        raise ValueError(NOT_A_LANGUAGE)
+    return value
 
 
 def _no_later(years_ahead: int) -> AfterValidator:

@@ -526,7 +526,7 @@ class Migration(migrations.Migration):
                 ('said_on_upper', profiles.fields.PartialDateBound(blank=True, editable=False, end='upper', null=True, source='said_on')),
                 ('outlet', profiles.fields.LineField(blank=True, max_length=500)),
                 ('context', profiles.fields.ProseField(blank=True, max_length=2000)),
-                ('language', models.CharField(default='en', help_text='Such as en.', max_length=35)),
+                ('language', models.CharField(default='en', help_text='Such as en, zh-Hant or pt-BR.', max_length=35, validators=[profiles.fields.validate_language])),
                 ('translation', profiles.fields.ProseField(blank=True, max_length=5000)),
                 ('wording', models.CharField(choices=[('verbatim', 'Verbatim'), ('cut', 'Cut'), ('paraphrase', 'Paraphrase'), ('translation', 'Translation')], default='verbatim', max_length=20)),
                 ('attribution', models.CharField(choices=[('verified', 'Verified'), ('unverified', 'Unverified'), ('disputed', 'Disputed'), ('misattributed', 'Misattributed')], default='unverified', max_length=20)),

@@ -9,6 +9,7 @@ from profiles.fields import (
     PartialDateField,
     ProseField,
     newest_first,
+    validate_language,
 )
 from profiles.models.constraints import from_one, not_empty, one_of
 from profiles.models.entries import Entry, SharedRecord
@@ -43,7 +44,12 @@ class Quote(Entry):
     outlet = LineField(blank=True)
     topics = models.ManyToManyField(Topic, through="QuoteTopic", related_name="quotes")
     context = ProseField(blank=True, max_length=2_000)
-    language = models.CharField(max_length=35, default="en", help_text="Such as en.")
+    language = models.CharField(
+        max_length=35,
+        default="en",
+        validators=[validate_language],
+        help_text="Such as en, zh-Hant or pt-BR.",
+    )
     translation = ProseField(blank=True, max_length=5_000)
     wording = models.CharField(max_length=20, choices=Wording, default=Wording.VERBATIM)
     attribution = models.CharField(

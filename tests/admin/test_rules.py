@@ -43,7 +43,8 @@ def errors_of(page: Any) -> list[str]:
             "quotes",
             "language",
             "English!",
-            "“English!” is not a language tag, such as en or pt-BR.",
+            "“English!” is not a language tag, such as en or pt-BR; look it up in "
+            "ISO 639.",
         ),
         (
             "publications",

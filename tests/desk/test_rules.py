@@ -30,6 +30,7 @@ LONG = "a" * 201
         (Nationality(country="fr"), "country", "is not a country code of ISO 3166-1"),
         (Organization(country="UK"), "country", "is not a country code of ISO 3166-1"),
         (Quote(language="English!"), "language", "is not a language tag, such as en"),
+        (Quote(language="xx"), "language", "is not a language tag, such as en"),
         (Quote(language="EN"), "language", "is not a language tag, such as en"),
         (Identifier(scheme="homepage", value="here"), "value", "http"),
         (MetricReading(value=10**13), "value", "should be less than or equal to"),

@@ -356,6 +356,7 @@ def test_a_year_needs_no_quotes(said_on, text):
         ({"nationalities": ["XX"]}, "nationalities[0]: is not a country code"),
         ({"nationalities": ["fr"]}, "nationalities[0]: is not a country code"),
         ({"nationalities": ["FR", "FR"]}, "nationalities: names “FR” twice"),
+        (quote(language="xx"), "quotes[0].language: is not a language tag"),
         (quote(language="English!"), "quotes[0].language: is not a language tag"),
         (quote(topics=["Safety", "safety"]), "quotes[0].topics: names “safety” twice"),
         (quote(topics=["Café", "CAFE"]), "quotes[0].topics: names “CAFE” twice"),

@@ -2,9 +2,9 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from profiles.databases import DESK
-from profiles.models import Quote, QuoteTopic, Topic
+from profiles.models import Person, Quote, QuoteTopic, Topic
 
-from .breaking import assert_database_refuses, assert_refused
+from .breaking import assert_database_refuses, assert_refused, sentences_about
 
 pytestmark = pytest.mark.django_db(databases=[DESK])
 
@@ -32,6 +32,21 @@ def topic():
 )
 def test_a_quote_that_breaks_a_rule_is_refused(person, fields, sentence):
     assert_refused(Quote(person=person, **{"text": "Words.", **fields}), sentence)
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"language": "xx"}, "“xx” is not a language tag, such as en or pt-BR; look"),
+        ({"said_on": "9001"}, "“9001” lies in the future; correct it."),
+    ],
+)
+def test_a_quote_that_makes_no_sense_is_refused(
+    person: Person, fields: dict[str, str], sentence: str
+) -> None:
+    (said,) = sentences_about(Quote(person=person, text="Words.", **fields))
+
+    assert said.startswith(sentence)
 
 
 def test_a_quote_is_verbatim_and_unverified_unless_told_otherwise(quote):
