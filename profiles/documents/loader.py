@@ -101,6 +101,7 @@ class _Loader:
     ) -> None:
         """Note every clash with what exists, and of the document with itself."""
         self._check_slugs(person)
+        self._check_associates(person)
         self._check_portrait(person)
         self._check_ids(person)
         self._check_reading_ids(person, publications)
@@ -119,6 +120,19 @@ class _Loader:
             holder = Person.objects.using(self.using).known_as(slug).first()
             if holder is not None and holder != person:
                 self._refuse(path, f"“{slug}” belongs to the dossier of {holder}")
+
+    def _check_associates(self, person: Person | None) -> None:
+        """An address that the person once had is theirs, though no document says so."""
+        if person is None or not self.document.associates:
+            return
+        former = person.former_slugs.using(self.using)
+        known = set(former.values_list("slug", flat=True))
+        for index, part in enumerate(self.document.associates):
+            if part.person in known:
+                self._refuse(
+                    ("associates", index, "person"),
+                    f"“{part.person}” is an address of this dossier itself",
+                )
 
     def _check_portrait(self, person: Person | None) -> None:
         part = self.document.portrait

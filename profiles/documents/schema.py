@@ -77,6 +77,9 @@ class References:
 
     sources: set[str]
     organizations: set[str]
+    #: The name of whom it is about, as names are compared, and all their addresses.
+    own_name: str = ""
+    own_slugs: set[str] = field(default_factory=set)
     seen: dict[type, set[str]] = field(default_factory=lambda: defaultdict(set))
     has_primary_affiliation: bool = False
     fault_count: int = 0
@@ -89,7 +92,18 @@ class References:
         return cls(
             cls._ids(data, "sources"),
             cls._ids(data, "organizations"),
+            *cls._own(data),
             is_stored=is_stored,
+        )
+
+    @staticmethod
+    def _own(data: Any) -> tuple[str, set[str]]:
+        found = data if isinstance(data, dict) else {}
+        name, former = found.get("name"), found.get("former_slugs")
+        slugs = [found.get("slug"), *(former if isinstance(former, list) else [])]
+        return (
+            text.fold(name) if isinstance(name, str) else "",
+            {slug for slug in slugs if isinstance(slug, str)},
         )
 
     @staticmethod
@@ -370,6 +384,20 @@ class PersonPart(Part):
     person: Slug = ""
 
 
+def _require_somebody_else(name: str, slug: str, info: ValidationInfo) -> None:
+    """Refuse the person of the dossier; a namesake has an address of their own."""
+    references: References | None = info.context
+    if references is None or references.is_stored:
+        return
+    if slug in references.own_slugs or (
+        not slug and text.fold(name) == references.own_name
+    ):
+        raise ValueError(
+            f"“{name}” is whom the dossier is about; name somebody else, or say by an "
+            "address which namesake it is"
+        )
+
+
 def _organization_is_listed(value: str, info: ValidationInfo) -> str:
     references: References | None = info.context
     if references is not None and value and value not in references.organizations:
@@ -531,6 +559,11 @@ class AssociationPart(CitedEntry):
     ended_on: AnnouncedDate | None = None
     description: Text = ""
 
+    @model_validator(mode="after")
+    def _is_somebody_else(self, info: ValidationInfo) -> Self:
+        _require_somebody_else(self.name, self.person, info)
+        return self
+
 
 class AffiliationPart(CitedEntry):
     """An end left out means: to the present day."""
@@ -566,6 +599,12 @@ class AwardReceivedPart(CitedEntry):
     awarded_on: PrintedDate | None = None
     citation_text: Text = ""
     jointly_with: list[PersonPart] = []
+
+    @model_validator(mode="after")
+    def _is_shared_with_others(self, info: ValidationInfo) -> Self:
+        for each in self.jointly_with:
+            _require_somebody_else(each.name, each.person, info)
+        return self
 
 
 class SourcePart(Entry):

@@ -12,7 +12,7 @@ from profiles.fields import (
 )
 from profiles.models.constraints import in_order, not_empty, one_of
 from profiles.models.entries import Entry
-from profiles.models.profile import Person
+from profiles.models.profile import Person, require_somebody_else
 
 
 class Association(Entry):
@@ -44,3 +44,7 @@ class Association(Entry):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.get_kind_display().lower()}"
+
+    def clean(self) -> None:
+        if self.person_id is not None:
+            require_somebody_else(self.person, self.name, self.associate_id or "")

@@ -13,7 +13,7 @@ from profiles.fields import (
 from profiles.models.constraints import from_one, not_empty
 from profiles.models.entries import Entry
 from profiles.models.organizations import Organization
-from profiles.models.profile import Person
+from profiles.models.profile import Person, require_somebody_else
 
 
 class Award(models.Model):
@@ -88,3 +88,10 @@ class JointLaureate(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        # Of an award that is being added there may be no person yet.
+        if self.award_received.person_id is not None:
+            require_somebody_else(
+                self.award_received.person, self.name, self.person_id or ""
+            )

@@ -19,6 +19,7 @@ from profiles.fields import (
 from profiles.models.constraints import from_one, in_order, not_empty, one_of
 from profiles.models.entries import Entry, SharedRecord
 from profiles.registers import RegisterError, check_identifier
+from profiles.text import fold
 
 
 class Expertise(SharedRecord):
@@ -98,6 +99,23 @@ class Person(Entry):
 
     def get_absolute_url(self) -> str:
         return reverse("profiles:person-detail", args=[self.slug])
+
+    def is_called(self, name: str, slug: str) -> bool:
+        """Whether somebody of this name, at this address if any, is this person."""
+        if not slug:
+            return fold(name) == fold(self.name)
+        return slug == self.slug or self.former_slugs.filter(slug=slug).exists()
+
+
+def require_somebody_else(person: Person, name: str, slug: str) -> None:
+    """Refuse to name a person beside themselves; raises ValidationError."""
+    if person.is_called(name, slug):
+        raise ValidationError(
+            {
+                "name": f"“{name}” is whom the dossier is about; name somebody else, "
+                "or say by an address which namesake it is."
+            }
+        )
 
 
 class FormerSlug(models.Model):

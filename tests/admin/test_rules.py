@@ -160,3 +160,16 @@ def test_calendar_writes_days_as_the_forms_take_them(at_desk: Client) -> None:
 
     _, _, formats = script.partition('"DATE_INPUT_FORMATS": ')
     assert json.loads(formats[: formats.index("]") + 1]) == ["%Y-%m-%d"]
+
+
+def test_person_is_no_associate_of_their_own(at_desk: Client, person: Person) -> None:
+    url = url_of(person.associations.get())
+    data = filled_in(at_desk.get(url))
+
+    page = at_desk.post(url, data | {"associate": person.slug})
+
+    (said,) = errors_of(page)
+    assert said.endswith(
+        "is whom the dossier is about; name somebody else, or say by an address which "
+        "namesake it is."
+    )

@@ -436,3 +436,12 @@ def test_citations_keep_their_order() -> None:
         "a",
         "m",
     ]
+
+
+def test_associate_at_a_former_address_of_the_dossier_is_refused() -> None:
+    load(dossier(id="ada", former_slugs=["ada-old"]))
+    associate = {"name": "Bo", "person": "ada-old", "kind": "student"}
+
+    assert faults(dossier(id="ada", associates=[associate])) == [
+        "associates[0].person: “ada-old” is an address of this dossier itself"
+    ]

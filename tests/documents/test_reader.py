@@ -49,6 +49,10 @@ def event(**fields: Any) -> dict[str, Any]:
     return {"history": [values]}
 
 
+def associate(**fields: Any) -> dict[str, Any]:
+    return {"associates": [{"name": "Bo Example", "kind": "student", **fields}]}
+
+
 def paper(**fields: Any) -> dict[str, Any]:
     return {"research": [publication_data(**fields)]}
 
@@ -362,6 +366,25 @@ def test_a_year_needs_no_quotes(said_on, text):
         (quote(topics=["Café", "CAFE"]), "quotes[0].topics: names “CAFE” twice"),
         (paper(doi="https://doi.org/10.1/x"), "research[0].doi: is not written as its"),
         (paper(arxiv_id="arXiv:1501.1"), "research[0].arxiv_id: is not written as its"),
+        # People beside themselves
+        (
+            associate(name="Ada", person="ada-example"),
+            "associates[0]: “Ada” is whom the dossier is about; name somebody else, or "
+            "say by an address which namesake it is",
+        ),
+        (
+            associate(person="ada-once") | {"former_slugs": ["ada-once"]},
+            "associates[0]: “Bo Example” is whom the dossier is about",
+        ),
+        (associate(name="ADA EXAMPLE"), "associates[0]: “ADA EXAMPLE” is whom the"),
+        (
+            {
+                "awards": [
+                    {"award": "A Prize", "jointly_with": [{"name": "Ada Example"}]}
+                ]
+            },
+            "awards[0]: “Ada Example” is whom the dossier is about",
+        ),
         # Rules between fields
         (
             reading(provider=""),
@@ -624,3 +647,11 @@ def test_stored_document_is_read_though_rules_about_values_came_later() -> None:
     document = read_stored(json.dumps(data))
 
     assert str(document.born_on) == "9001"
+
+
+def test_namesake_with_an_address_of_their_own_can_be_an_associate() -> None:
+    parts = associate(name="Ada Example", person="ada-example-of-york")
+
+    document = check_dossier(dossier_data(**parts))
+
+    assert document.associates[0].person == "ada-example-of-york"

@@ -2,9 +2,9 @@ import pytest
 
 from profiles.choices import AssociationKind
 from profiles.databases import DESK
-from profiles.models import Association, Person
+from profiles.models import Association, FormerSlug, Person
 
-from .breaking import assert_refused
+from .breaking import assert_refused, sentences_about
 
 pytestmark = pytest.mark.django_db(databases=[DESK])
 
@@ -21,6 +21,22 @@ def test_an_association_that_breaks_a_rule_is_refused(person, fields, sentence):
     values = {"name": "Bo Example", "kind": "student", **fields}
 
     assert_refused(Association(person=person, **values), sentence)
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [("Bo", "ada-example"), ("Bo", "ada-once"), ("ada example", None)],
+)
+def test_nobody_is_an_associate_of_their_own(
+    person: Person, name: str, slug: str | None
+) -> None:
+    FormerSlug.objects.create(person=person, slug="ada-once")
+    own = Association(person=person, name=name, associate_id=slug, kind="friend")
+
+    assert sentences_about(own) == [
+        f"“{name}” is whom the dossier is about; name somebody else, or say by an "
+        "address which namesake it is."
+    ]
 
 
 def test_an_association_finds_the_dossier_once_there_is_one(person):

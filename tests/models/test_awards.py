@@ -4,7 +4,7 @@ from django.db import IntegrityError, transaction
 from profiles.databases import DESK
 from profiles.models import Award, AwardReceived, JointLaureate
 
-from .breaking import assert_database_refuses, assert_refused
+from .breaking import assert_database_refuses, assert_refused, sentences_about
 
 pytestmark = pytest.mark.django_db(databases=[DESK])
 
@@ -46,3 +46,11 @@ def test_joint_laureates_are_named_and_counted_from_one(received):
 def test_an_award_that_was_received_cannot_be_deleted(received):
     with pytest.raises(IntegrityError), transaction.atomic(using=DESK):
         received.award.delete()
+
+
+def test_nobody_shares_an_award_with_themselves(received: AwardReceived) -> None:
+    own = JointLaureate(award_received=received, position=1, name="Ada Example")
+
+    (said,) = sentences_about(own)
+
+    assert said.startswith("“Ada Example” is whom the dossier is about")

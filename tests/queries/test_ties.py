@@ -132,8 +132,11 @@ def test_name_that_two_people_have_stands_for_itself(shelve: Shelve) -> None:
 
 
 def test_nobody_is_joined_to_themselves(shelve: Shelve) -> None:
-    itself = {"name": "Ada Example", "kind": "friend"}
-    shelve(dossier(associates=[itself], research=[publication_data(authors=[ADA])]))
+    itself = {"name": "Somebody", "kind": "friend"}
+    document = dossier(associates=[itself], research=[publication_data(authors=[ADA])])
+    # Forms and imports refuse it by now; an edition may be older than that.
+    document.associates[0].name = "Ada Example"
+    shelve(document)
 
     assert told() == []
 

@@ -190,7 +190,8 @@ def test_network_says_when_nothing_is_published(client: Client) -> None:
 
 def test_text_of_analysts_is_never_markup(client: Client, shelve: Shelve) -> None:
     evil = "<script>alert(1)</script>"
-    shelve(dossier(name=evil, associates=[associate(evil, id="x", description=evil)]))
+    other = associate(f"{evil} Other", id="x", description=evil)
+    shelve(dossier(name=evil, associates=[other]))
 
     assert "<script>alert" not in page_of(client)
 
