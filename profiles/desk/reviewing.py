@@ -8,7 +8,7 @@ import json
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import cast
 
 from django.conf import settings
@@ -30,6 +30,9 @@ from profiles.models import Edition, EntryChange, Person, Remark, Review, Withdr
 from profiles.models.editions import digest_of
 from profiles.publishing import Approval, NotPublishedError, working_copy
 
+#: How far ahead something is approved: whoever looks at a claim vouches for it as of
+#: then, and by that time dossiers are due for review anyway.
+LATEST_AHEAD = timedelta(days=366)
 #: So many quotes without a source are named in a refusal.
 _MOST_NAMED = 5
 
@@ -116,7 +119,13 @@ def approve(
     """
     require_permission(by, "review_dossier", "approve a dossier")
     require_permission(by, "publish_dossier", "publish a dossier")
-    is_later = publish_at is not None and publish_at > timezone.now()
+    now = timezone.now()
+    is_later = publish_at is not None and publish_at > now
+    if publish_at is not None and publish_at > now + LATEST_AHEAD:
+        raise RefusedError(
+            f"{publish_at:%Y-%m-%d %H:%M} UTC is more than a year away; choose a time "
+            "within a year."
+        )
     with transaction.atomic(using=DESK):
         review = _locked_open(review)
         person = review.person

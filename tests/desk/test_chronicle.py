@@ -1,8 +1,9 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.utils import timezone
 
 from profiles.databases import DESK
 from profiles.desk.chronicle import (
@@ -82,7 +83,7 @@ def test_revisions_editions_and_withdrawals_are_one_stream_newest_first(
 def test_steps_of_the_review_are_in_the_stream_with_their_reasons(
     person: Person, analyst: User, editor: User
 ) -> None:
-    later = datetime(2100, 1, 2, 9, 30, tzinfo=UTC)
+    later = timezone.now() + timedelta(days=1)
     change(person.quotes.get(), analyst, outlet="A paper")
     take_back(send(person, by=analyst, summary="One."), by=analyst)
     return_to_author(
@@ -100,7 +101,7 @@ def test_steps_of_the_review_are_in_the_stream_with_their_reasons(
     assert seen(person, ALL) == [
         "reopened: ",
         "The person changed",
-        "approved: For 2100-01-02 09:30 UTC.",
+        f"approved: For {later:%Y-%m-%d %H:%M} UTC.",
         "sent: Three.",
         "returned: Words number 1.: Where was it said?\n\nElse good.",
         "sent: Two.",
@@ -110,7 +111,7 @@ def test_steps_of_the_review_are_in_the_stream_with_their_reasons(
     ]
     assert seen(person, Narrowed(section="quotes")) == ["Quotes changed"]
     assert seen(person, Narrowed(by=str(editor.pk))) == [
-        "approved: For 2100-01-02 09:30 UTC.",
+        f"approved: For {later:%Y-%m-%d %H:%M} UTC.",
         "returned: Words number 1.: Where was it said?\n\nElse good.",
     ]
     assert list(faulty_revisions()) == []

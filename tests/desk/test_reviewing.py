@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -397,7 +397,7 @@ def test_commands_publish_nothing_past_the_review_and_say_what_to_do(
     attempt()
     review = send(person, by=analyst, summary="One.")
     attempt()
-    at = datetime(2999, 1, 2, 3, 4, tzinfo=UTC)
+    at = timezone.now() + timedelta(days=1)
     approve(review, by=editor, seen=seen(person), publish_at=at)
     attempt()
 
@@ -405,8 +405,8 @@ def test_commands_publish_nothing_past_the_review_and_say_what_to_do(
         "nobody has approved it. Send it to review at the desk; at a desk of one, set "
         "DOSSIER_FOUR_EYES to 0.",
         "it is in review; an editor has to approve it at the desk.",
-        "it is approved for 2999-01-02 03:04 UTC, when publish_scheduled publishes it. "
-        "An editor can publish it now at the desk.",
+        f"it is approved for {at:%Y-%m-%d %H:%M} UTC, when publish_scheduled publishes "
+        "it. An editor can publish it now at the desk.",
     ]
     assert not Edition.objects.exists()
 
@@ -472,3 +472,16 @@ def test_address_of_another_dossier_is_not_sent(
 
     with pytest.raises(RefusedError, match="is an address of the dossier of Bo too"):
         send(person, by=analyst, summary="One.")
+
+
+@pytest.mark.parametrize("year", [timezone.now().year + 2, 9999])
+def test_nothing_is_approved_for_a_day_more_than_a_year_away(
+    person: Person, analyst: User, editor: User, year: int
+) -> None:
+    review = send(person, by=analyst, summary="One.")
+    at = timezone.now().replace(year=year, month=12, day=31)
+
+    with pytest.raises(RefusedError, match=rf"^{year}-12-31 .* choose a time within"):
+        approve(review, by=editor, seen=seen(person), publish_at=at)
+
+    assert state(person) == "in_review"
