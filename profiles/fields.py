@@ -150,7 +150,7 @@ def _in_nfc(value: Any) -> Any:
 
 
 class LinkField(_TextBase):
-    """An http or https address without user info; "" where there is none."""
+    """An http or https address without user info, kept tidy; "" where there is none."""
 
     default_validators = [validate_link]
 
@@ -158,6 +158,13 @@ class LinkField(_TextBase):
         kwargs.setdefault("max_length", text.MAX_LINK_LENGTH)
         kwargs.setdefault("blank", True)
         super().__init__(*args, **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        value = super().to_python(value)
+        try:
+            return text.tidy_link(text.clean_link(value)) if value else value
+        except text.TextError:
+            return value  # validating says what is wrong with it
 
 
 class UnicodeSlugField(_TextBase):

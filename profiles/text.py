@@ -24,6 +24,9 @@ _ID = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*", re.ASCII)
 _SLUG = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _NOT_SLUG = re.compile(r"[\W_]+")
 _TIME_CODE = re.compile(r"(?:(\d{1,2}):)?(\d{1,2}):(\d{2})", re.ASCII)
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+#: An address in the path or query of another, as those of archives have.
+_INNER = re.compile(r"https?(?::/|%3A)", re.IGNORECASE)
 _TRACKING = re.compile(r"(?:utm_[a-z]+|fbclid|gclid)=", re.IGNORECASE)
 
 
@@ -134,27 +137,65 @@ def _is_host(host: str | None) -> bool:
         return False
 
 
+def tidy_link(link: str) -> str:
+    """A checked link as it is kept: as browsers spell it, without tracking parameters.
+
+    Scheme and host are in lower case, a default port is left out, `.` and `..` in the
+    path are resolved. It still leads to the same place on the same page: `www.`, the
+    scheme and the fragment stay, and so does all of an address that holds another one.
+    """
+    parts = _split(link)
+    netloc = _netloc(parts.hostname or "", parts, _DEFAULT_PORTS[parts.scheme])
+    path, query = parts.path, parts.query
+    if not _INNER.search(f"{path}?{query}"):
+        path, query = _without_dots(path), _without_tracking(query)
+    return urlunsplit((parts.scheme, netloc, path, query, parts.fragment))
+
+
+def _netloc(host: str, parts: SplitResult, *default_ports: int) -> str:
+    host = f"[{host}]" if ":" in host else host
+    is_default = parts.port is None or parts.port in default_ports
+    return host if is_default else f"{host}:{parts.port}"
+
+
+def _without_dots(path: str) -> str:
+    """The path with `.` and `..` resolved, as RFC 3986 says (5.2.4)."""
+    first, *segments = path.split("/")
+    kept: list[str] = []
+    for segment in segments:
+        if segment == "..":
+            del kept[-1:]
+        elif segment != ".":
+            kept.append(segment)
+    if segments and segments[-1] in (".", ".."):
+        kept.append("")
+    return "/".join([first, *kept])
+
+
+def _without_tracking(query: str) -> str:
+    return "&".join(pair for pair in query.split("&") if not _TRACKING.match(pair))
+
+
 def normalise_link(link: str) -> str:
     """The form in which two addresses of one page are the same; "" stays "".
 
-    Host in lower case and punycode without `www.`, scheme https, no default port,
-    fragment, tracking parameters or trailing slash. It is compared, never followed.
+    Host in lower case and punycode without `www.`, scheme https, `.` and `..` resolved,
+    no default port, fragment, tracking parameters or trailing slash. It is compared,
+    never followed.
     """
     if not link:
         return ""
     parts = _split(link)
     host = parts.hostname or ""
-    if ":" in host:
-        host = f"[{host}]"
-    else:
+    if ":" not in host:
         host = host.encode("idna").decode().removeprefix("www.").removesuffix(".")
-    if parts.port not in (None, 80, 443):
-        host = f"{host}:{parts.port}"
-    query = "&".join(
-        pair for pair in parts.query.split("&") if pair and not _TRACKING.match(pair)
-    )
-    path = quote(parts.path, safe="/%:@!$&'()*+,;=~-._").rstrip("/")
-    return urlunsplit(("https", host, path, query, ""))
+    netloc = _netloc(host, parts, *_DEFAULT_PORTS.values())
+    query = "&".join(filter(None, _without_tracking(parts.query).split("&")))
+    path = parts.path
+    if not _INNER.search(f"{path}?{parts.query}"):
+        path = _without_dots(path)
+    path = quote(path, safe="/%:@!$&'()*+,;=~-._").rstrip("/")
+    return urlunsplit(("https", netloc, path, query, ""))
 
 
 def moment_url(link: str, place: str) -> str:

@@ -18,6 +18,7 @@ from profiles.text import (
     is_stable_id,
     normalise_link,
     slug_for,
+    tidy_link,
 )
 
 
@@ -154,6 +155,49 @@ def test_any_link_is_kept_or_refused(link):
 
 
 @pytest.mark.parametrize(
+    ("link", "tidy"),
+    [
+        ("HTTP://Example.com:80/A/../b?utm_source=x#frag", "http://example.com/b#frag"),
+        ("https://example.org", "https://example.org"),
+        ("https://example.org:443/", "https://example.org/"),
+        ("https://example.org:80/", "https://example.org:80/"),
+        ("https://www.Example.org/A/", "https://www.example.org/A/"),
+        ("https://example.org/./a/b/..", "https://example.org/a/"),
+        ("https://example.org/../../a", "https://example.org/a"),
+        ("https://example.org/a//b", "https://example.org/a//b"),
+        ("https://example.org/a/..b/...", "https://example.org/a/..b/..."),
+        ("https://example.org?b&utm_id=1&&c=%20", "https://example.org?b&&c=%20"),
+        ("https://example.org/a?fbclid=1", "https://example.org/a"),
+        ("https://example.org/#!/app", "https://example.org/#!/app"),
+        ("https://Bücher.example/Straße", "https://bücher.example/Straße"),
+        ("https://[2001:DB8::1]:8443/a", "https://[2001:db8::1]:8443/a"),
+        (
+            "https://web.archive.org/web/2020/http://Example.org:80/a/../b?utm_id=1",
+            "https://web.archive.org/web/2020/http://Example.org:80/a/../b?utm_id=1",
+        ),
+        (
+            "https://example.org/to?url=https%3A%2F%2Fexample.com&utm_id=1",
+            "https://example.org/to?url=https%3A%2F%2Fexample.com&utm_id=1",
+        ),
+    ],
+)
+def test_a_link_is_kept_as_browsers_spell_it(link: str, tidy: str) -> None:
+    assert tidy_link(link) == tidy
+
+
+@given(st.text() | st.text().map("https://example.org/{}".format))
+def test_a_tidy_link_is_the_same_address_and_stays_as_it_is(link: str) -> None:
+    try:
+        tidy = tidy_link(clean_link(link))
+    except TextError:
+        return
+
+    assert clean_link(tidy) == tidy
+    assert tidy_link(tidy) == tidy
+    assert normalise_link(tidy) == normalise_link(clean_link(link))
+
+
+@pytest.mark.parametrize(
     ("link", "normal"),
     [
         ("", ""),
@@ -174,6 +218,7 @@ def test_any_link_is_kept_or_refused(link):
         ("https://example.org/straße", "https://example.org/stra%C3%9Fe"),
         ("https://example.org/stra%C3%9Fe", "https://example.org/stra%C3%9Fe"),
         ("https://example.org/A", "https://example.org/A"),
+        ("https://example.org/A/../b/.", "https://example.org/b"),
         ("https://[2001:db8::1]/a", "https://[2001:db8::1]/a"),
     ],
 )

@@ -68,7 +68,7 @@ class CitingForm(CitationForm):
     def _find_by(self, address: str) -> None:
         """The source on file that has the address, or a new one."""
         try:
-            url = text.clean_link(address)
+            url = text.tidy_link(text.clean_link(address))
         except text.TextError as error:
             self.add_error("address", f"The address {error}.")
             return

@@ -202,8 +202,11 @@ def _no_later(years_ahead: int) -> AfterValidator:
     return AfterValidator(check)
 
 
-def _link(value: str) -> str:
-    return text.clean_link(value) if value else value
+def _link(value: str, info: ValidationInfo) -> str:
+    if not value:
+        return value
+    link = text.clean_link(value)
+    return link if _is_stored(info) else text.tidy_link(link)
 
 
 def _without_repeats(values: list[str]) -> list[str]:
@@ -424,7 +427,7 @@ class IdentifierPart(Part):
             if not _is_stored(info):
                 registers.check_identifier(scheme, value)
             text.clean_link(scheme.address_of(value))
-        return value
+        return _link(value, info) if scheme is IdentifierScheme.HOMEPAGE else value
 
 
 class MetricReadingPart(CitedEntry):

@@ -59,11 +59,11 @@ def test_address_leads_to_the_source_that_is_on_file(
 def test_address_that_is_new_is_put_on_file_with_its_title(
     at_desk: Client, quote: Quote
 ) -> None:
-    address = "https://example.org/other"
+    pasted = "HTTPS://Example.org/a/../other?utm_source=x#part"
 
-    cite(at_desk, quote, address=address, title="Another page")
+    cite(at_desk, quote, address=pasted, title="Another page")
 
-    source = Source.objects.get(url=address)
+    source = Source.objects.get(url="https://example.org/other#part")
     assert (source.title, source.kind, source.reliability) == (
         "Another page",
         "other",

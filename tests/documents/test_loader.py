@@ -445,3 +445,16 @@ def test_associate_at_a_former_address_of_the_dossier_is_refused() -> None:
     assert faults(dossier(id="ada", associates=[associate])) == [
         "associates[0].person: “ada-old” is an address of this dossier itself"
     ]
+
+
+def test_addresses_of_a_document_are_kept_tidy_and_load_twice_as_the_same() -> None:
+    untidy = {**SOURCE, "url": "HTTPS://Example.org:443/a/./b?utm_source=x#part"}
+    document = dossier(id="ada", sources=[untidy])
+
+    load(document)
+    before = all_rows()
+    load(dossier(id="ada", sources=[untidy]))
+
+    assert document.sources[0].url == "https://example.org/a/b#part"
+    assert Source.objects.get().url == "https://example.org/a/b#part"
+    assert all_rows() == before

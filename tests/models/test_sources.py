@@ -46,6 +46,21 @@ def test_a_page_has_one_source_however_its_address_is_written(url):
     )
 
 
+def test_an_address_is_kept_tidy_and_leads_where_it_did() -> None:
+    source = Source(
+        title="A", kind="news", url="HTTP://Example.com:80/A/../b?utm_source=x#frag"
+    )
+
+    source.full_clean()
+    source.save()
+
+    source.refresh_from_db()
+    assert (source.url, source.normalised_url) == (
+        "http://example.com/b#frag",
+        "https://example.com/b",
+    )
+
+
 def test_sources_without_address_are_many():
     Source.objects.bulk_create([Source(title="A", kind="news") for _ in range(3)])
 
