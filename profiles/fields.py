@@ -13,7 +13,7 @@ from django.db.models.expressions import BaseExpression
 from django.utils.deconstruct import deconstructible
 from django.utils.text import capfirst
 
-from profiles import text
+from profiles import registers, text
 from profiles.dates import (
     MAX_LENGTH,
     PAST,
@@ -99,6 +99,20 @@ def validate_language(value: str) -> None:
         raise ValidationError(f"“{value}” {NOT_A_LANGUAGE}.")
 
 
+def validate_doi(value: str) -> None:
+    try:
+        registers.check_doi(value)
+    except registers.RegisterError as error:
+        raise ValidationError(f"“{value}” {error}.") from error
+
+
+def validate_arxiv_id(value: str) -> None:
+    try:
+        registers.check_arxiv_id(value)
+    except registers.RegisterError as error:
+        raise ValidationError(f"“{value}” {error}.") from error
+
+
 def validate_slug(value: str) -> None:
     if not text.is_slug(value):
         raise ValidationError(
@@ -165,6 +179,30 @@ class LinkField(_TextBase):
             return text.tidy_link(text.clean_link(value)) if value else value
         except text.TextError:
             return value  # validating says what is wrong with it
+
+
+class DoiField(LineField):
+    """A DOI by itself; a link to it, when pasted, becomes it."""
+
+    default_validators = [*LineField.default_validators, validate_doi]
+
+    def to_python(self, value: Any) -> Any:
+        value = super().to_python(value)
+        return registers.bare_doi(value) if isinstance(value, str) else value
+
+
+class ArxivIdField(LineField):
+    """An arXiv id by itself; a link to it, when pasted, becomes it."""
+
+    default_validators = [*LineField.default_validators, validate_arxiv_id]
+
+    def to_python(self, value: Any) -> Any:
+        value = super().to_python(value)
+        return registers.bare_arxiv_id(value) if isinstance(value, str) else value
+
+    def formfield(self, **kwargs: Any) -> Any:
+        # A link is longer than the id in it.
+        return super().formfield(**{"max_length": text.MAX_LINK_LENGTH, **kwargs})
 
 
 class UnicodeSlugField(_TextBase):

@@ -2,6 +2,7 @@
 
 import re
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from profiles import text
 from profiles.choices import IdentifierScheme
@@ -35,6 +36,60 @@ _IDENTIFIERS = {
     IdentifierScheme.FACEBOOK: _Written(r"[A-Za-z0-9.]{1,50}", "ada.example"),
     IdentifierScheme.GITHUB: _Written(r"[A-Za-z0-9][A-Za-z0-9_-]{0,38}", "ada-example"),
 }
+
+
+DOI_PATTERN = r"10\.[0-9]{4,9}/\S+"
+ARXIV_PATTERN = r"[0-9]{4}\.[0-9]{4,5}|[a-z-]+(\.[A-Z]{2})?/[0-9]{7}"
+
+#: What stands before a DOI or an arXiv id where one is copied from.
+_BEFORE_DOI = re.compile(
+    r"(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:\s*", re.IGNORECASE
+)
+_BEFORE_ARXIV = re.compile(
+    r"(?:https?://)?(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html)/|arxiv:\s*",
+    re.IGNORECASE,
+)
+_AFTER_ARXIV = re.compile(r"(?:v[0-9]+)?(?:\.pdf)?/?")
+
+
+def bare_doi(pasted: str) -> str:
+    """The DOI in a link or reference such as `doi:10.1000/182`, if there is one."""
+    return _bare(pasted.strip(), _BEFORE_DOI)
+
+
+def bare_arxiv_id(pasted: str) -> str:
+    """The id, without version, in a link or reference such as `arXiv:2301.00001v2`."""
+    bare = _bare(pasted.strip(), _BEFORE_ARXIV)
+    match = re.match(ARXIV_PATTERN, bare)
+    if match is not None and _AFTER_ARXIV.fullmatch(bare, match.end()):
+        return match[0]
+    return bare
+
+
+def _bare(pasted: str, before: re.Pattern[str]) -> str:
+    match = before.match(pasted)
+    if match is None:
+        return pasted
+    bare = pasted[match.end() :]
+    if "/" in match[0]:
+        # In a link, these two end the path; of what is numbered they are escaped.
+        bare = unquote(bare.partition("?")[0].partition("#")[0])
+    return bare
+
+
+def check_doi(value: str) -> None:
+    """Raise RegisterError unless it is a DOI by itself."""
+    if re.fullmatch(DOI_PATTERN, value) is None:
+        raise RegisterError("is not a DOI; write it by itself, such as 10.1000/182")
+
+
+def check_arxiv_id(value: str) -> None:
+    """Raise RegisterError unless it is an arXiv id by itself, without a version."""
+    if re.fullmatch(ARXIV_PATTERN, value) is None:
+        raise RegisterError(
+            "is not an arXiv id; write it by itself and without its version, such as "
+            "2301.00001 or hep-th/9901001"
+        )
 
 
 def check_identifier(scheme: IdentifierScheme, value: str) -> None:

@@ -4,7 +4,14 @@ import pytest
 
 from profiles import registers
 from profiles.choices import IdentifierScheme
-from profiles.registers import RegisterError, check_identifier
+from profiles.registers import (
+    RegisterError,
+    bare_arxiv_id,
+    bare_doi,
+    check_arxiv_id,
+    check_doi,
+    check_identifier,
+)
 
 
 @pytest.mark.parametrize(
@@ -72,3 +79,57 @@ def test_what_a_register_does_not_write_is_refused_with_an_example(
 @pytest.mark.parametrize("scheme", registers._IDENTIFIERS)
 def test_examples_are_written_as_they_should_be(scheme: IdentifierScheme) -> None:
     check_identifier(scheme, registers._IDENTIFIERS[scheme].example)
+
+
+@pytest.mark.parametrize(
+    ("pasted", "doi"),
+    [
+        ("10.1000/182", "10.1000/182"),
+        (" https://doi.org/10.1000/182 ", "10.1000/182"),
+        ("http://dx.doi.org/10.1000/182", "10.1000/182"),
+        ("https://DOI.org/10.1000/ABC(1)2", "10.1000/ABC(1)2"),
+        ("doi.org/10.1000/182", "10.1000/182"),
+        ("doi:10.1000/182", "10.1000/182"),
+        ("DOI: 10.1000/182", "10.1000/182"),
+        ("https://doi.org/10.1000%2F182%23a?utm_source=x#part", "10.1000/182#a"),
+        ("10.1000/a%2Fb?c#d", "10.1000/a%2Fb?c#d"),
+        ("", ""),
+    ],
+)
+def test_the_doi_is_found_in_what_was_pasted(pasted: str, doi: str) -> None:
+    assert bare_doi(pasted) == doi
+    assert bare_doi(doi) == doi
+
+
+@pytest.mark.parametrize(
+    ("pasted", "arxiv_id"),
+    [
+        ("2301.00001", "2301.00001"),
+        ("arXiv:2301.00001v2", "2301.00001"),
+        ("arxiv: 0701.1234", "0701.1234"),
+        ("https://arxiv.org/abs/2301.00001", "2301.00001"),
+        ("http://www.arxiv.org/pdf/2301.00001v12.pdf", "2301.00001"),
+        ("https://arxiv.org/abs/math.GT/0309136v1?context=math", "math.GT/0309136"),
+        ("https://arxiv.org/html/hep-th/9901001/", "hep-th/9901001"),
+        ("2301.00001v2", "2301.00001"),
+        ("2301.000012", "2301.000012"),
+        ("", ""),
+    ],
+)
+def test_the_arxiv_id_is_found_in_what_was_pasted(pasted: str, arxiv_id: str) -> None:
+    assert bare_arxiv_id(pasted) == arxiv_id
+    assert bare_arxiv_id(arxiv_id) == arxiv_id
+
+
+@pytest.mark.parametrize(
+    "doi", ["1000/182", "10.1/x", "10.1000/", "10.1000/a b", "https://doi.org/10.1/x"]
+)
+def test_what_is_no_doi_is_refused_with_an_example(doi: str) -> None:
+    with pytest.raises(RegisterError, match=r"by itself, such as 10\.1000/182"):
+        check_doi(doi)
+
+
+@pytest.mark.parametrize("arxiv_id", ["2301.1", "2301.00001v2", "Hep-th/9901001"])
+def test_what_is_no_arxiv_id_is_refused_with_an_example(arxiv_id: str) -> None:
+    with pytest.raises(RegisterError, match=r"such as 2301\.00001 or hep-th/9901001"):
+        check_arxiv_id(arxiv_id)

@@ -108,8 +108,6 @@ def _message(detail: ErrorDetails, path: Path) -> str:
             return f"has more than {context['max_length']:,} entries"
         case "enum" | "literal_error":
             return f"is not one of {context['expected']}"
-        case "string_pattern_mismatch":
-            return "is not written as its register writes it"
         case "value_error":
             return str(context["error"])
         case _:

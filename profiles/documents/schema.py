@@ -209,6 +209,18 @@ def _link(value: str, info: ValidationInfo) -> str:
     return link if _is_stored(info) else text.tidy_link(link)
 
 
+def _doi(value: str) -> str:
+    if value:
+        registers.check_doi(value)
+    return value
+
+
+def _arxiv_id(value: str) -> str:
+    if value:
+        registers.check_arxiv_id(value)
+    return value
+
+
 def _without_repeats(values: list[str]) -> list[str]:
     seen: set[str] = set()
     for value in values:
@@ -245,6 +257,16 @@ Slug = Annotated[str, AfterValidator(_slug)]
 Link = Annotated[str, AfterValidator(_link)]
 Country = Annotated[str, AfterValidator(_country)]
 Language = Annotated[str, Field(min_length=2, max_length=35), AfterValidator(_language)]
+Doi = Annotated[
+    Line,
+    AfterValidator(_doi),
+    Field(json_schema_extra={"pattern": f"^({registers.DOI_PATTERN})?$"}),
+]
+ArxivId = Annotated[
+    Line,
+    AfterValidator(_arxiv_id),
+    Field(json_schema_extra={"pattern": f"^({registers.ARXIV_PATTERN})?$"}),
+]
 EdtfDate = Annotated[
     PartialDate,
     BeforeValidator(_partial_date),
@@ -534,10 +556,8 @@ class PublicationPart(CitedEntry):
     venue: Line = ""
     kind: PublicationKind
     abstract: Text = ""
-    doi: Annotated[Line, Field(pattern=r"^(10\.[0-9]{4,9}/\S+)?$")] = ""
-    arxiv_id: Annotated[
-        Line, Field(pattern=r"^([0-9]{4}\.[0-9]{4,5}|[a-z-]+(\.[A-Z]{2})?/[0-9]{7})?$")
-    ] = ""
+    doi: Doi = ""
+    arxiv_id: ArxivId = ""
     url: Link = ""
     is_key_work: Flag = False
     metrics: list[MetricReadingPart] = []

@@ -4,6 +4,8 @@ from django.db.models.functions import Lower
 from profiles.choices import PublicationKind
 from profiles.dates import DATED_AHEAD
 from profiles.fields import (
+    ArxivIdField,
+    DoiField,
     DossierReference,
     LineField,
     LinkField,
@@ -27,8 +29,17 @@ class Publication(Entry):
     venue = LineField(blank=True)
     kind = models.CharField(max_length=20, choices=PublicationKind)
     abstract = ProseField(blank=True, max_length=5_000, help_text="In our words.")
-    doi = LineField(blank=True, verbose_name="DOI", help_text="Such as 10.1038/x.")
-    arxiv_id = LineField(blank=True, verbose_name="arXiv id", max_length=40)
+    doi = DoiField(
+        blank=True,
+        verbose_name="DOI",
+        help_text="Such as 10.1000/182; a link to it will do.",
+    )
+    arxiv_id = ArxivIdField(
+        blank=True,
+        verbose_name="arXiv id",
+        max_length=40,
+        help_text="Such as 2301.00001; a link to it will do.",
+    )
     url = LinkField(verbose_name="address")
     is_key_work = models.BooleanField(default=False)
 

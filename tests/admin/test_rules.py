@@ -50,8 +50,9 @@ def errors_of(page: Any) -> list[str]:
             "publications",
             "doi",
             "doi:1",
-            "“doi:1” is not written as its register writes it.",
+            "“1” is not a DOI; write it by itself, such as 10.1000/182.",
         ),
+        ("publications", "arxiv_id", "v2", "“v2” is not an arXiv id; write it by"),
         (
             "positions",
             "latest_year",
@@ -173,3 +174,19 @@ def test_person_is_no_associate_of_their_own(at_desk: Client, person: Person) ->
         "is whom the dossier is about; name somebody else, or say by an address which "
         "namesake it is."
     )
+
+
+def test_pasted_links_become_the_ids_in_them(at_desk: Client, person: Person) -> None:
+    publication = person.publications.get()
+    data = filled_in(at_desk.get(url_of(publication)))
+    pasted = {
+        "doi": "https://doi.org/10.1000/182%28a%29",
+        "arxiv_id": "https://arxiv.org/pdf/hep-th/9901001v2.pdf",
+    }
+
+    response = at_desk.post(url_of(publication), data | pasted)
+
+    assert response.status_code == 302
+    publication.refresh_from_db()
+    found = publication.doi, publication.arxiv_id
+    assert found == ("10.1000/182(a)", "hep-th/9901001")

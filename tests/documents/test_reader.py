@@ -364,8 +364,14 @@ def test_a_year_needs_no_quotes(said_on, text):
         (quote(language="English!"), "quotes[0].language: is not a language tag"),
         (quote(topics=["Safety", "safety"]), "quotes[0].topics: names “safety” twice"),
         (quote(topics=["Café", "CAFE"]), "quotes[0].topics: names “CAFE” twice"),
-        (paper(doi="https://doi.org/10.1/x"), "research[0].doi: is not written as its"),
-        (paper(arxiv_id="arXiv:1501.1"), "research[0].arxiv_id: is not written as its"),
+        (
+            paper(doi="https://doi.org/10.1/x"),
+            "research[0].doi: is not a DOI; write it by itself, such as 10.1000/182",
+        ),
+        (
+            paper(arxiv_id="arXiv:1501.1"),
+            "research[0].arxiv_id: is not an arXiv id; write it by itself and without",
+        ),
         # People beside themselves
         (
             associate(name="Ada", person="ada-example"),
