@@ -1,6 +1,7 @@
 import django.db.models.deletion
 import django.db.models.functions.text
 import profiles.fields
+import profiles.models.constraints
 from django.conf import settings
 from django.db import migrations, models
 
@@ -835,7 +836,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='education',
-            constraint=models.CheckConstraint(condition=models.Q(('started_on_lower__isnull', True), ('ended_on_upper__isnull', True), ('ended_on_upper__gte', models.F('started_on_lower')), _connector='OR'), name='education_dates_in_order', violation_error_message='It ends before it begins.'),
+            constraint=profiles.models.constraints.ToldAtField(condition=models.Q(('started_on_lower__isnull', True), ('ended_on_upper__isnull', True), ('ended_on_upper__gte', models.F('started_on_lower')), _connector='OR'), field='ended_on', name='education_dates_in_order', violation_error_message='It ends before it begins; correct one of the two dates.'),
         ),
         migrations.AddConstraint(
             model_name='edition',
@@ -851,7 +852,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='association',
-            constraint=models.CheckConstraint(condition=models.Q(('started_on_lower__isnull', True), ('ended_on_upper__isnull', True), ('ended_on_upper__gte', models.F('started_on_lower')), _connector='OR'), name='association_dates_in_order', violation_error_message='It ends before it begins.'),
+            constraint=profiles.models.constraints.ToldAtField(condition=models.Q(('started_on_lower__isnull', True), ('ended_on_upper__isnull', True), ('ended_on_upper__gte', models.F('started_on_lower')), _connector='OR'), field='ended_on', name='association_dates_in_order', violation_error_message='It ends before it begins; correct one of the two dates.'),
         ),
         migrations.AddConstraint(
             model_name='affiliation',
@@ -859,7 +860,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='affiliation',
-            constraint=models.CheckConstraint(condition=models.Q(('started_on_lower__isnull', True), ('ended_on_upper__isnull', True), ('ended_on_upper__gte', models.F('started_on_lower')), _connector='OR'), name='affiliation_dates_in_order', violation_error_message='It ends before it begins.'),
+            constraint=profiles.models.constraints.ToldAtField(condition=models.Q(('started_on_lower__isnull', True), ('ended_on_upper__isnull', True), ('ended_on_upper__gte', models.F('started_on_lower')), _connector='OR'), field='ended_on', name='affiliation_dates_in_order', violation_error_message='It ends before it begins; correct one of the two dates.'),
         ),
         migrations.AddConstraint(
             model_name='affiliation',
@@ -899,7 +900,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='position',
-            constraint=models.CheckConstraint(condition=models.Q(('earliest_year__isnull', True), ('latest_year__isnull', True), ('latest_year__gte', models.F('earliest_year')), _connector='OR'), name='position_years_in_order', violation_error_message='The latest year lies before the earliest.'),
+            constraint=profiles.models.constraints.ToldAtField(condition=models.Q(('earliest_year__isnull', True), ('latest_year__isnull', True), ('latest_year__gte', models.F('earliest_year')), _connector='OR'), field='latest_year', name='position_years_in_order', violation_error_message='The latest year lies before the earliest; correct one of the two.'),
         ),
         migrations.AddConstraint(
             model_name='belief',
@@ -923,7 +924,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('born_on_lower__isnull', True), ('died_on_upper__isnull', True), ('died_on_upper__gte', models.F('born_on_lower')), _connector='OR'), name='person_dates_in_order', violation_error_message='It ends before it begins.'),
+            constraint=profiles.models.constraints.ToldAtField(condition=models.Q(('born_on_lower__isnull', True), ('died_on_upper__isnull', True), ('died_on_upper__gte', models.F('born_on_lower')), _connector='OR'), field='died_on', name='person_dates_in_order', violation_error_message='That is before the birth; correct one of the two dates.'),
         ),
         migrations.AddConstraint(
             model_name='metricreading',
@@ -935,7 +936,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='metricreading',
-            constraint=models.CheckConstraint(condition=models.Q(('lacks_provenance', True), models.Q(('read_on__isnull', False), models.Q(('provider', ''), _negated=True)), _connector='OR'), name='metric_reading_has_provenance', violation_error_message='Name the provider and the day, or mark it as lacking provenance.'),
+            constraint=profiles.models.constraints.ToldAtField(condition=models.Q(('lacks_provenance', True), models.Q(('read_on__isnull', False), models.Q(('provider', ''), _negated=True)), _connector='OR'), field='provider', name='metric_reading_has_provenance', violation_error_message='Name the provider and the day, or mark it as lacking provenance.'),
         ),
         migrations.AddConstraint(
             model_name='listedpublication',

@@ -1,7 +1,34 @@
 """Rules that the data must never break, as database constraints."""
 
-from django.db import models
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import DEFAULT_DB_ALIAS, models
 from django.db.models import Q
+
+
+class ToldAtField(models.CheckConstraint):
+    """A rule between fields; who breaks it is told so at one of them."""
+
+    def __init__(self, *, field: str, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.field = field
+
+    def deconstruct(self) -> Any:
+        path, args, kwargs = super().deconstruct()
+        return path, args, {**kwargs, "field": self.field}
+
+    def validate(
+        self,
+        model: type[models.Model],
+        instance: models.Model,
+        exclude: set[str] | None = None,
+        using: str = DEFAULT_DB_ALIAS,
+    ) -> None:
+        try:
+            super().validate(model, instance, exclude, using)
+        except ValidationError as error:
+            raise ValidationError({self.field: error.messages}) from error
 
 
 def link_scheme(field: str, prefix: str) -> models.CheckConstraint:
@@ -37,14 +64,20 @@ def one_of(
     )
 
 
-def in_order(first: str, last: str, prefix: str) -> models.CheckConstraint:
+def in_order(
+    first: str,
+    last: str,
+    prefix: str,
+    message: str = "It ends before it begins; correct one of the two dates.",
+) -> models.CheckConstraint:
     """The partial date `last` does not lie wholly before `first`."""
-    return models.CheckConstraint(
+    return ToldAtField(
+        field=last,
         condition=Q(**{f"{first}_lower__isnull": True})
         | Q(**{f"{last}_upper__isnull": True})
         | Q(**{f"{last}_upper__gte": models.F(f"{first}_lower")}),
         name=f"{prefix}_dates_in_order",
-        violation_error_message="It ends before it begins.",
+        violation_error_message=message,
     )
 
 

@@ -2,7 +2,7 @@ from django.db import models
 
 from profiles.choices import Metric
 from profiles.fields import DayField, LineField, NoLater
-from profiles.models.constraints import exactly_one, one_of
+from profiles.models.constraints import ToldAtField, exactly_one, one_of
 from profiles.models.entries import Entry
 from profiles.models.profile import Person
 from profiles.models.research import Publication
@@ -38,7 +38,8 @@ class MetricReading(Entry):
                 "metric_reading_has_one_subject",
                 "A reading is of a person or of a publication.",
             ),
-            models.CheckConstraint(
+            ToldAtField(
+                field="provider",
                 condition=models.Q(lacks_provenance=True)
                 | (models.Q(read_on__isnull=False) & ~models.Q(provider="")),
                 name="metric_reading_has_provenance",

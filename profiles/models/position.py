@@ -2,7 +2,7 @@ from django.db import models
 
 from profiles.choices import RiskLevel
 from profiles.fields import NoLater, PartialDateField, ProseField, newest_first
-from profiles.models.constraints import from_one, one_of
+from profiles.models.constraints import ToldAtField, from_one, one_of
 from profiles.models.entries import Entry
 from profiles.models.profile import Person
 
@@ -33,12 +33,15 @@ class Position(Entry):
         ordering = [*newest_first("assessed_on"), "stable_id"]
         constraints = [
             one_of("risk_level", RiskLevel, "position", or_empty=True),
-            models.CheckConstraint(
+            ToldAtField(
+                field="latest_year",
                 condition=models.Q(earliest_year__isnull=True)
                 | models.Q(latest_year__isnull=True)
                 | models.Q(latest_year__gte=models.F("earliest_year")),
                 name="position_years_in_order",
-                violation_error_message="The latest year lies before the earliest.",
+                violation_error_message=(
+                    "The latest year lies before the earliest; correct one of the two."
+                ),
             ),
         ]
 

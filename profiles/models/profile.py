@@ -80,7 +80,12 @@ class Person(Entry):
         constraints = [
             not_empty("slug", "person"),
             not_empty("name", "person"),
-            in_order("born_on", "died_on", "person"),
+            in_order(
+                "born_on",
+                "died_on",
+                "person",
+                "That is before the birth; correct one of the two dates.",
+            ),
         ]
 
     def __str__(self) -> str:

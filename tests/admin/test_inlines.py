@@ -336,7 +336,10 @@ def test_another_affiliation_is_made_the_primary_one_at_a_stroke(
             {"affiliations-0-ended_on": "2020"},
             "The primary affiliation cannot have ended.",
         ),
-        ({"affiliations-1-ended_on": "1999"}, "It ends before it begins."),
+        (
+            {"affiliations-1-ended_on": "1999"},
+            "It ends before it begins; correct one of the two dates.",
+        ),
     ],
 )
 def test_affiliations_that_cannot_be_are_refused(

@@ -65,7 +65,7 @@ def errors_of(page: Any) -> list[str]:
         ("", "nationalities-0-country", "XX", "XX is not one of the available choices"),
         ("", "identifiers-0-scheme", "homepage", "“ada-1” must begin with http"),
         ("", "identifiers-0-value", "ada/../bo", "“ada/../bo” is not written as Git"),
-        ("", "education-0-ended_on", "1970", "It ends before it begins."),
+        ("", "education-0-ended_on", "1970", "It ends before it begins;"),
         ("", "metrics-0-provider", "", "Name the provider and the day"),
         ("", "citations-0-field", "shoe_size", "shoe_size is not one of the available"),
         ("", "section_notes-0-section", "quotes", "Please correct the duplicate"),
@@ -190,3 +190,37 @@ def test_pasted_links_become_the_ids_in_them(at_desk: Client, person: Person) ->
     publication.refresh_from_db()
     found = publication.doi, publication.arxiv_id
     assert found == ("10.1000/182(a)", "hep-th/9901001")
+
+
+@pytest.mark.parametrize(
+    ("relation", "field", "value", "told"),
+    [
+        (
+            "associations",
+            "ended_on",
+            "1970",
+            "It ends before it begins; correct one of the two dates.",
+        ),
+        (
+            "",
+            "died_on",
+            "1700",
+            "That is before the birth; correct one of the two dates.",
+        ),
+        (
+            "positions",
+            "latest_year",
+            "2000",
+            "The latest year lies before the earliest; correct one of the two.",
+        ),
+    ],
+)
+def test_what_is_in_the_wrong_order_is_told_at_the_field_it_is_about(
+    at_desk: Client, person: Person, relation: str, field: str, value: str, told: str
+) -> None:
+    row = row_of(person, relation)
+    data = filled_in(at_desk.get(url_of(row)))
+
+    page = at_desk.post(url_of(row), data | {field: value})
+
+    assert page.context["adminform"].form.errors == {field: [told]}

@@ -22,7 +22,7 @@ def role(person, organization):
     ("fields", "sentence"),
     [
         ({"kind": "hobby"}, "is not a valid choice."),
-        ({"started_on": "2013", "ended_on": "2012"}, "It ends before it begins."),
+        ({"started_on": "2013", "ended_on": "2012"}, "It ends before it begins;"),
         (
             {"is_primary": True, "ended_on": "2012"},
             "The primary affiliation cannot have ended.",

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db(databases=[DESK])
     [
         ({"name": ""}, "This field cannot be blank."),
         ({"kind": "rival"}, "is not a valid choice."),
-        ({"started_on": "1999-06", "ended_on": "1999-05"}, "It ends before it begins."),
+        ({"started_on": "1999-06", "ended_on": "1999-05"}, "It ends before it begins;"),
     ],
 )
 def test_an_association_that_breaks_a_rule_is_refused(person, fields, sentence):

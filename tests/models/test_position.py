@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db(databases=[DESK])
         ({"risk_level": "huge"}, "is not a valid choice."),
         (
             {"earliest_year": 2050, "latest_year": 2049},
-            "The latest year lies before the earliest.",
+            "The latest year lies before the earliest;",
         ),
     ],
 )

@@ -35,7 +35,7 @@ def someone(**fields: object) -> Person:
     [
         ({"slug": ""}, "This field cannot be blank."),
         ({"name": ""}, "This field cannot be blank."),
-        ({"born_on": "1960", "died_on": "1959-12-31"}, "It ends before it begins."),
+        ({"born_on": "1960", "died_on": "1959-12-31"}, "That is before the birth;"),
     ],
 )
 def test_a_person_that_breaks_a_rule_is_refused(fields, sentence):
@@ -174,7 +174,7 @@ def test_education_does_not_end_before_it_begins(person):
             started_on="1987",
             ended_on="1986",
         ),
-        "It ends before it begins.",
+        "It ends before it begins;",
     )
 
 
