@@ -280,7 +280,9 @@ def propose(revision: Revision, *, by: User, summary: str) -> Correction | None:
         if not any(published_uses(present).values()):
             return None
         missing = "Say what changed, for readers."
-        summary = words_for(Correction, "summary", summary, missing)
+        summary = words_for(
+            Correction, "summary", summary, "What readers are told", missing
+        )
         correction = Correction.objects.using(DESK).create(
             revision=revision, summary=summary
         )
@@ -319,7 +321,11 @@ def undo(correction: Correction, *, by: User, reason: str) -> None:
     """
     _require(by)
     reason = words_for(
-        Revision, "reason", reason, "Say why it is undone; colleagues will ask."
+        Revision,
+        "reason",
+        reason,
+        "The reason for undoing it",
+        "Say why it is undone; colleagues will ask.",
     )
     with transaction.atomic(using=DESK):
         correction = _locked_waiting(correction)

@@ -81,7 +81,13 @@ def earlier_edition(person: Person, number: int) -> EarlierEdition:
 def go_back(person: Person, number: int, *, by: User, summary: str) -> Edition:
     """Publish an earlier edition again, as a new one; the working copy stays."""
     require_permission(by, "publish_dossier", "publish a dossier")
-    summary = words_for(Edition, "summary", summary, "Say why, in words for readers.")
+    summary = words_for(
+        Edition,
+        "summary",
+        summary,
+        "The reason for going back",
+        "Say why, in words for readers.",
+    )
     earlier = earlier_edition(person, number)
     require_fit_for_readers(person, earlier.document)
     edition = publishing.publish_approved(

@@ -50,7 +50,9 @@ class Objection:
 def send(person: Person, *, by: User, summary: str) -> Review:
     """Send the working copy to review. Raises RefusedError, DocumentError."""
     require_permission(by, "send_dossier", "send a dossier to review")
-    summary = words_for(Review, "summary", summary, "Say what changed, for readers.")
+    summary = words_for(
+        Review, "summary", summary, "What changed", "Say what changed, for readers."
+    )
     with transaction.atomic(using=DESK):
         person = _locked(person)
         if person.reviews.using(DESK).open().exists():
@@ -84,7 +86,7 @@ def return_to_author(
     require_permission(by, "review_dossier", "return a dossier")
     missing = "Say why it is returned; the author has to know what to do."
     given = [
-        (each, words_for(Remark, "text", each.text, missing))
+        (each, words_for(Remark, "text", each.text, _box_of(each), missing))
         for each in objections
         if each.text.strip()
     ]
@@ -214,6 +216,7 @@ def withdraw(person: Person, *, by: User | None, reason: str) -> Withdrawal:
         Withdrawal,
         "reason",
         reason,
+        "The reason for withdrawing it",
         "Say why it is withdrawn, for colleagues.",
     )
     if publishing.shown_edition(person) is None:
@@ -303,19 +306,25 @@ def require_permission(by: User, permission: str, what: str) -> None:
         raise ForbiddenError(f"You may not {what}; ask an editor.")
 
 
-def words_for(model: type[models.Model], field: str, words: str, missing: str) -> str:
-    """The words as the field of a model keeps them. Raises RefusedError."""
+def words_for(
+    model: type[models.Model], field: str, words: str, box: str, missing: str
+) -> str:
+    """The words as the field of a model keeps them. Raises RefusedError.
+
+    `box` is what they were typed as, for the refusal to name; `missing` is the refusal
+    where nothing was.
+    """
     if not words.strip():
         raise RefusedError(missing)
     kept = cast("models.Field[str, str]", model._meta.get_field(field))
     if kept.max_length is not None and len(words) > kept.max_length:
         raise RefusedError(
-            f"That is longer than {kept.max_length:,} characters; shorten it."
+            f"{box} is longer than {kept.max_length:,} characters; shorten it."
         )
     try:
         return str(kept.clean(words.strip(), None))
     except ValidationError as error:
-        raise RefusedError(" ".join(error.messages)) from error
+        raise RefusedError(f"{box}: {' '.join(error.messages)}") from error
 
 
 def require_fit_for_readers(person: Person, document: str) -> None:
@@ -366,6 +375,11 @@ def _locked_open(review: Review) -> Review:
             f"{fresh.person} is not in review any more: {fresh.get_state_display()}."
         )
     return fresh
+
+
+def _box_of(objection: Objection) -> str:
+    at = f"at “{objection.label}”" if objection.label else "for returning it"
+    return f"The reason {at}"
 
 
 def _in_words(objection: Objection, text: str) -> str:

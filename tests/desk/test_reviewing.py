@@ -437,24 +437,33 @@ def test_withdrawn_dossier_does_not_come_back_at_the_time_it_was_approved_for(
 
 @pytest.mark.parametrize(
     ("words", "refusal"),
-    [("x" * 501, "longer than 500 characters"), ("One\nline.", "line break")],
+    [
+        ("x" * 501, "What changed is longer than 500 characters; shorten it."),
+        ("One\nline.", "What changed: The text holds a line break; write it on one"),
+    ],
 )
 def test_summary_that_readers_could_not_have_is_refused(
     person: Person, analyst: User, words: str, refusal: str
 ) -> None:
-    with pytest.raises(RefusedError, match=refusal):
+    with pytest.raises(RefusedError, match=f"^{refusal}"):
         send(person, by=analyst, summary=words)
 
     assert not Review.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("label", "box"),
+    [("", "The reason for returning it"), ("Words", "The reason at “Words”")],
+)
 def test_reason_that_is_too_long_is_refused(
-    person: Person, analyst: User, editor: User
+    person: Person, analyst: User, editor: User, label: str, box: str
 ) -> None:
     review = send(person, by=analyst, summary="One.")
 
-    with pytest.raises(RefusedError, match="longer than 2,000 characters"):
-        return_to_author(review, by=editor, objections=[Objection("x" * 2_001)])
+    long = Objection("x" * 2_001, label=label)
+
+    with pytest.raises(RefusedError, match=f"^{box} is longer than 2,000 characters;"):
+        return_to_author(review, by=editor, objections=[Objection("Look."), long])
 
     assert state(person) == "in_review"
 
