@@ -12,7 +12,14 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from profiles.admin.bases import site, staff_of
-from profiles.admin.steps import REMARK, number_in, remarks_of, take, typed
+from profiles.admin.steps import (
+    REMARK,
+    moment_typed,
+    number_in,
+    remarks_of,
+    take,
+    typed,
+)
 from profiles.choices import ReviewState
 from profiles.databases import DESK
 from profiles.desk import reviewing
@@ -44,6 +51,7 @@ _TO_CONFIRM = {
     Step.GO_BACK: "Readers have it at once, as a new edition; the one they have now "
     "stays in the list of editions. The working copy stays as it is.",
 }
+_APPROVALS = {Step.APPROVE, Step.SCHEDULE}
 
 
 # One dossier
@@ -58,7 +66,8 @@ def dossier_review(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST" or name not in Step.values:
         return _page(request, person)
     step = Step(name)
-    is_sure = step not in _TO_CONFIRM or "sure" in request.POST
+    is_to_confirm = step in _TO_CONFIRM or _dropped(request, step)
+    is_sure = not is_to_confirm or "sure" in request.POST
     try:
         if not is_sure and _may(request, person, step):
             return _confirmation(request, person, step)
@@ -85,9 +94,19 @@ def _may(request: HttpRequest, person: Person, step: Step) -> bool:
     found = obstacles(standing, staff_of(request), authors(person))
     if found.get(step) != "":
         return False
-    if step is Step.APPROVE:
+    if step is Step.SCHEDULE:
+        moment_typed(request)  # one that cannot be is refused before anything is asked
+    if step in _APPROVALS:
         return request.POST.get("seen") == reviewing.digest_now(person)
     return bool(typed(request, "reason" if step is Step.WITHDRAW else "why").strip())
+
+
+def _dropped(request: HttpRequest, step: Step) -> list[str]:
+    """Reasons typed for returning it, which nobody gets where it is approved."""
+    if step not in _APPROVALS:
+        return []
+    reasons = [typed(request, "objection").strip(), *remarks_of(request).values()]
+    return [reason for reason in reasons if reason]
 
 
 def _confirmation(request: HttpRequest, person: Person, step: Step) -> HttpResponse:
@@ -98,14 +117,15 @@ def _confirmation(request: HttpRequest, person: Person, step: Step) -> HttpRespo
         "person": person,
         "opts": Person._meta,
         "step": step,
-        "consequence": _TO_CONFIRM[step],
+        "consequence": _TO_CONFIRM.get(step, ""),
+        "dropped": _dropped(request, step),
         "summary": typed(request, "why"),
         "reason": typed(request, "reason"),
         "number": number,
         "corrections": earlier_edition(person, number).corrections
         if step is Step.GO_BACK
         else [],
-        "review": standing_of(person).review if step is Step.APPROVE else None,
+        "review": standing_of(person).review if step in _APPROVALS else None,
         "carried": _carried(request, without={"step", "sure"}),
     }
     return TemplateResponse(request, "admin/desk/confirm_step.html", context)

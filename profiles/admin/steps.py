@@ -64,15 +64,16 @@ def _approve(request: HttpRequest, person: Person) -> str:
 
 
 def _schedule(request: HttpRequest, person: Person) -> str:
-    moment = _moment(typed(request, "publish_at"))
+    publish_at = moment_typed(request)
     reviewing.approve(
         _review(request, person),
         by=staff_of(request),
         seen=typed(request, "seen"),
-        publish_at=moment,
+        publish_at=publish_at,
     )
     return (
-        f"{person} is approved, and will be published at {moment:%Y-%m-%d %H:%M} UTC."
+        f"{person} is approved, and will be published at {publish_at:%Y-%m-%d %H:%M} "
+        "UTC."
     )
 
 
@@ -122,10 +123,10 @@ def _review(request: HttpRequest, person: Person) -> Review:
     return found
 
 
-def _moment(typed: str) -> datetime:
-    """A time to come, in UTC."""
+def moment_typed(request: HttpRequest) -> datetime:
+    """The time to come, in UTC, at which it is to be published."""
     try:
-        moment: datetime = forms.DateTimeField().clean(typed)
+        moment: datetime = forms.DateTimeField().clean(typed(request, "publish_at"))
     except ValidationError:
         raise RefusedError("Say when, such as 2027-01-31T09:00, in UTC.") from None
     if moment <= timezone.now():

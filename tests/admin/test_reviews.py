@@ -246,6 +246,53 @@ def test_publishing_is_confirmed_first(
     assert Edition.objects.get().summary == "A first version."
 
 
+@pytest.mark.parametrize("step", ["approve", "schedule"])
+def test_reasons_that_approving_would_drop_are_told_first(
+    at_review: Client, person: Person, review: Review, step: str
+) -> None:
+    at = timezone.now() + timedelta(days=1)
+    typed = {
+        "objection": "In general.",
+        "remark:quotes:quote-1": "Where was this said?",
+        "publish_at": at.strftime("%Y-%m-%dT%H:%M"),
+    }
+
+    asked = at_review.post(
+        url_of(person), form(at_review.get(url_of(person)), step, **typed)
+    )
+    before = standing_of(person).state
+    back = at_review.post(
+        url_of(person), {**dict(asked.context["carried"]), "step": "look"}
+    )
+    at_review.post(
+        url_of(person), {**dict(asked.context["carried"]), "step": step, "sure": "1"}
+    )
+
+    assert asked.context["dropped"] == ["In general.", "Where was this said?"]
+    assert "ann does not get the reasons that you typed" in text_of(asked)
+    assert before == "in_review"
+    assert ">In general.</textarea>" in back.content.decode()
+    assert standing_of(person).state == (
+        "published" if step == "approve" else "approved"
+    )
+
+
+def test_approval_for_a_time_is_not_asked_about_twice_without_a_reason(
+    at_review: Client, person: Person, review: Review
+) -> None:
+    at = timezone.now() + timedelta(days=1)
+    data = form(
+        at_review.get(url_of(person)),
+        "schedule",
+        objection=" ",
+        publish_at=at.strftime("%Y-%m-%dT%H:%M"),
+    )
+
+    response = at_review.post(url_of(person), data)
+
+    assert response.status_code == 302
+
+
 def test_dossier_is_returned_with_reasons_at_entries(
     at_review: Client, person: Person, review: Review
 ) -> None:
