@@ -29,6 +29,8 @@ class Recording:
     after: Snapshot = field(default_factory=dict)
     #: What is to be kept beside that, where no entry says it.
     notes: list[EntryChange] = field(default_factory=list)
+    #: The ids of dossiers whose approval it has taken back, once it is over.
+    reopened: list[str] = field(default_factory=list)
 
     def widen(self, scope: Scope) -> None:
         """Take in more of what is there, before any of that is changed."""
@@ -75,7 +77,8 @@ def _record(made: Recording, by: User | None) -> Revision | None:
     revision = Revision(by=by, at=timezone.now(), reason=made.reason)
     kept = [_kept(dossier_id, change) for dossier_id, change in changed]
     ledger.enter(revision, [*kept, *made.notes])
-    reopen_reviews({dossier_id for dossier_id, _ in changed}, by=by)
+    changed_ids = {dossier_id for dossier_id, _ in changed}
+    made.reopened = reopen_reviews(changed_ids, by=by)
     return revision
 
 
@@ -104,8 +107,11 @@ def record_step(
     ledger.enter(revision)
 
 
-def reopen_reviews(dossier_ids: Collection[str], *, by: User | None) -> None:
-    """Take back the approval of these dossiers; they have to be looked at again."""
+def reopen_reviews(dossier_ids: Collection[str], *, by: User | None) -> list[str]:
+    """Take back the approval of these dossiers; they have to be looked at again.
+
+    Returns the ids of those that were approved.
+    """
     approved = Review.objects.using(DESK).filter(
         person__stable_id__in=dossier_ids, state=ReviewState.APPROVED
     )
@@ -120,3 +126,4 @@ def reopen_reviews(dossier_ids: Collection[str], *, by: User | None) -> None:
         )
     for dossier_id in reopened:
         record_step(dossier_id, ReviewStep.REOPENED, by=by)
+    return reopened

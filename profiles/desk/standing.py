@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeVar
 
 from django.db.models import Max, OuterRef, Subquery
@@ -56,6 +57,24 @@ class Standing:
     @property
     def is_returned(self) -> bool:
         return self.review is not None and self.review.state == ReviewState.RETURNED
+
+    @property
+    def effect_of_change(self) -> str:
+        """What saving a change does to its review, in sentences; "" for nothing."""
+        match self.state, self.review:
+            case DossierState.APPROVED, Review(publish_at=datetime() as publish_at):
+                return (
+                    f"This dossier is approved, to be published at "
+                    f"{publish_at:%Y-%m-%d %H:%M} UTC. Saving a change takes the "
+                    "approval back: it is then published only once it is approved anew."
+                )
+            case DossierState.IN_REVIEW, _:
+                return (
+                    "This dossier is in review. Whatever is saved now is part of what "
+                    "the reviewer decides about."
+                )
+            case _:
+                return ""
 
 
 def standing_of(person: Person) -> Standing:

@@ -1,6 +1,7 @@
 """The rail beside a dossier's pages, and the ways between its entries."""
 
 import re
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,10 +10,17 @@ from django.contrib.admin.sites import site
 from django.contrib.auth.models import Permission, User
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from profiles.choices import Section
 from profiles.databases import DESK
-from profiles.desk.reviewing import Objection, return_to_author, send
+from profiles.desk.reviewing import (
+    Objection,
+    approve,
+    digest_now,
+    return_to_author,
+    send,
+)
 from profiles.documents.loader import load_dossier
 from profiles.models import Belief, EntryChange, MetricReading, Person, Portrait
 from profiles.publishing import publish, withdraw
@@ -321,3 +329,59 @@ def test_saving_leads_to_the_list_of_the_same_dossier(
     narrowed = list_of(name, **{admin.narrowed_by: person.pk})
     assert saved.headers["Location"] == narrowed
     assert filtered.headers["Location"] == list_of(name, evidence="uncited")
+
+
+def told_on(page: Any) -> list[str]:
+    return [str(message) for message in page.context["messages"]]
+
+
+def test_what_saving_does_to_an_approval_is_said_before_and_after(
+    at_desk: Client, person: Person, analyst: User, editor: User
+) -> None:
+    at = timezone.now() + timedelta(days=1)
+    review = send(person, by=analyst, summary="One.")
+    approve(review, by=editor, seen=digest_now(person), publish_at=at)
+    url = page_of(person.quotes.first())
+
+    before = at_desk.get(url)
+    unchanged = at_desk.post(url, filled_in(before), follow=True)
+    changed = at_desk.post(url, filled_in(before) | {"outlet": "A paper"}, follow=True)
+    after = at_desk.get(url)
+
+    said = (
+        f"This dossier is approved, to be published at {at:%Y-%m-%d %H:%M} UTC. Saving "
+        "a change takes the approval back: it is then published only once it is "
+        "approved anew."
+    )
+    warning = (
+        f"{person} was approved; this change takes the approval back. It is in review "
+        "again, and has to be approved anew."
+    )
+    assert said in before.content.decode()
+    assert warning not in told_on(unchanged)
+    assert told_on(changed)[1:] == [warning]
+    assert "This dossier is in review. Whatever is saved" in after.content.decode()
+
+
+def test_what_a_deletion_does_to_an_approval_is_said_after_it(
+    at_desk: Client, person: Person, analyst: User, editor: User
+) -> None:
+    at = timezone.now() + timedelta(days=1)
+    review = send(person, by=analyst, summary="One.")
+    approve(review, by=editor, seen=digest_now(person), publish_at=at)
+    row = person.events.first()
+
+    data = {"post": "yes", "_seen": EntryChange.objects.last_of(person.stable_id)}
+    page = at_desk.post(page_of(row, "delete"), data, follow=True)
+
+    assert f"{person} was approved; this change takes the approval back." in (
+        " ".join(told_on(page))
+    )
+
+
+def test_nothing_is_said_of_a_review_that_is_not_there(
+    at_desk: Client, person: Person
+) -> None:
+    page = at_desk.get(page_of(person.quotes.first())).content.decode()
+
+    assert 'class="effect"' not in page
