@@ -109,6 +109,13 @@ def _dropped(request: HttpRequest, step: Step) -> list[str]:
     return [reason for reason in reasons if reason]
 
 
+def _consequence(request: HttpRequest, step: Step) -> str:
+    if step is Step.SCHEDULE:
+        at = moment_typed(request)
+        return f"Readers have it at {at:%Y-%m-%d %H:%M} UTC, unless it changes before."
+    return _TO_CONFIRM[step]
+
+
 def _confirmation(request: HttpRequest, person: Person, step: Step) -> HttpResponse:
     number = number_in(request, "edition")
     context = {
@@ -117,7 +124,7 @@ def _confirmation(request: HttpRequest, person: Person, step: Step) -> HttpRespo
         "person": person,
         "opts": Person._meta,
         "step": step,
-        "consequence": _TO_CONFIRM.get(step, ""),
+        "consequence": _consequence(request, step),
         "dropped": _dropped(request, step),
         "summary": typed(request, "why"),
         "reason": typed(request, "reason"),

@@ -133,6 +133,7 @@ def moment_typed(request: HttpRequest) -> datetime:
         raise RefusedError(
             f"{moment:%Y-%m-%d %H:%M} UTC is past; choose a later time, or publish now."
         )
+    reviewing.require_within_a_year(moment)
     return moment
 
 

@@ -30,8 +30,7 @@ from profiles.models import Edition, EntryChange, Person, Remark, Review, Withdr
 from profiles.models.editions import digest_of
 from profiles.publishing import Approval, NotPublishedError, working_copy
 
-#: How far ahead something is approved: whoever looks at a claim vouches for it as of
-#: then, and by that time dossiers are due for review anyway.
+#: How far ahead something can be approved; dossiers are due for review before that.
 LATEST_AHEAD = timedelta(days=366)
 #: So many quotes without a source are named in a refusal.
 _MOST_NAMED = 5
@@ -121,13 +120,9 @@ def approve(
     """
     require_permission(by, "review_dossier", "approve a dossier")
     require_permission(by, "publish_dossier", "publish a dossier")
-    now = timezone.now()
-    is_later = publish_at is not None and publish_at > now
-    if publish_at is not None and publish_at > now + LATEST_AHEAD:
-        raise RefusedError(
-            f"{publish_at:%Y-%m-%d %H:%M} UTC is more than a year away; choose a time "
-            "within a year."
-        )
+    is_later = publish_at is not None and publish_at > timezone.now()
+    if publish_at is not None:
+        require_within_a_year(publish_at)
     with transaction.atomic(using=DESK):
         review = _locked_open(review)
         person = review.person
@@ -146,6 +141,15 @@ def approve(
         edition = None if is_later else _store(review)
     publishing.bring_in_line(person)
     return edition
+
+
+def require_within_a_year(publish_at: datetime) -> None:
+    """Refuse a time so far away that nobody can vouch for what is said then."""
+    if publish_at > timezone.now() + LATEST_AHEAD:
+        raise RefusedError(
+            f"{publish_at:%Y-%m-%d %H:%M} UTC is more than a year away; choose a time "
+            "within a year."
+        )
 
 
 def publish_due(now: datetime) -> list[Edition]:

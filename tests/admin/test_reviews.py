@@ -268,6 +268,7 @@ def test_reasons_that_approving_would_drop_are_told_first(
         url_of(person), {**dict(asked.context["carried"]), "step": step, "sure": "1"}
     )
 
+    assert asked.context["consequence"].startswith("Readers have it at")
     assert asked.context["dropped"] == ["In general.", "Where was this said?"]
     assert "ann does not get the reasons that you typed" in text_of(asked)
     assert before == "in_review"
