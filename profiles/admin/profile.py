@@ -150,7 +150,7 @@ class PersonAdmin(DossierSteps, EntryAdmin):
 
     @admin.display(description="state")
     def state(self, person: Any) -> str:
-        return str(person.standing.state.label)
+        return str(person.standing.words)
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return PersonChangeList

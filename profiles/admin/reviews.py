@@ -163,7 +163,6 @@ def _page(
         "person": person,
         "opts": Person._meta,
         "standing": standing,
-        "state": standing.state,
         "review": review,
         "returned": reasons_given(standing),
         "editions": person.editions.using(DESK).defer("document").order_by("-number"),

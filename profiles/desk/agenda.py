@@ -30,13 +30,23 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Concat, RowNumber
 from django.utils import timezone
 
-from profiles.choices import CorrectionState, DossierState, ReviewState
+from profiles.choices import CorrectionState, ReviewState
 from profiles.databases import DESK
 from profiles.desk.ageing import DUE_AFTER, DueDossier, aged, due_people
+from profiles.desk.correcting import waiting, why_not_approved
+from profiles.desk.guarding import may_correct
 from profiles.desk.places import Place, change_page, change_pages
 from profiles.desk.sharing import SHARED
 from profiles.desk.standing import standings
-from profiles.models import Edition, EntryChange, Person, Remark, Review, Revision
+from profiles.models import (
+    Correction,
+    Edition,
+    EntryChange,
+    Person,
+    Remark,
+    Review,
+    Revision,
+)
 
 #: Rows of a list on the home page, and on a page of its own.
 _AT_HOME, _ON_A_PAGE = 6, 50
@@ -50,8 +60,8 @@ class Draft:
 
     person: Person
     page: str
-    state: DossierState
-    is_returned: bool
+    #: Where it is on its way to readers, in words.
+    standing: str
     entries: int
     changed_at: datetime
 
@@ -61,6 +71,14 @@ class Awaiting:
     """A dossier in review; with why one may not approve it, or ""."""
 
     review: Review
+    hindrance: str
+
+
+@dataclass(frozen=True)
+class WaitingCorrection:
+    """A correction to be decided; with why one may not let it out, or ""."""
+
+    correction: Correction
     hindrance: str
 
 
@@ -132,18 +150,26 @@ class _List:
     #: Some of it, with all that a page says of each.
     rows: Callable[[User, Sequence[Any]], list[Any]]
     definition: str = ""
+    #: Whom it is of any use to, of those who may see what happens here.
+    is_for: Callable[[User], bool] = lambda user: True
 
 
 def agenda(user: User) -> list[AgendaList]:
     """Every list, cut short; none for those who may not see what happens here."""
     if not may_see(user):
         return []
-    return [_cut(name, user, 1, _AT_HOME) for name in _LISTS]
+    return [
+        _cut(name, user, 1, _AT_HOME)
+        for name, each in _LISTS.items()
+        if each.is_for(user)
+    ]
 
 
 def agenda_list(name: str, user: User, number: int) -> AgendaList | None:
-    """One list, page by page; None where there is none of this name."""
-    return _cut(name, user, number, _ON_A_PAGE) if name in _LISTS else None
+    """One list, page by page; None where there is none of this name for the user."""
+    if name not in _LISTS or not _LISTS[name].is_for(user):
+        return None
+    return _cut(name, user, number, _ON_A_PAGE)
 
 
 def may_see(user: User) -> bool:
@@ -181,8 +207,7 @@ def _draft_rows(user: User, people: Sequence[Any]) -> list[Draft]:
         Draft(
             person=person,
             page=change_page(Person, person.pk),
-            state=standing.state,
-            is_returned=standing.is_returned,
+            standing=standing.words,
             entries=person.entries,
             changed_at=person.changed_at,
         )
@@ -210,6 +235,23 @@ def _hindrance(review: Any, user: User, may_review: bool) -> str:
     if review.is_mine and settings.DOSSIER_FOUR_EYES:
         return "It holds changes of yours; another editor approves it."
     return ""
+
+
+# Waiting corrections
+
+
+def _corrections(user: User) -> QuerySet[Any]:
+    """All that wait; first those of others, which the user may let out."""
+    is_own = Case(When(revision__by=user, then=True), default=False)
+    return waiting().order_by(is_own, "pk")
+
+
+def _correction_rows(
+    user: User, corrections: Sequence[Correction]
+) -> list[WaitingCorrection]:
+    return [
+        WaitingCorrection(each, why_not_approved(each, user)) for each in corrections
+    ]
 
 
 # Returned to me
@@ -394,6 +436,13 @@ _LISTS = {
         "No dossier is in review.",
         _awaiting,
         _awaiting_rows,
+    ),
+    "corrections": _List(
+        "Waiting corrections",
+        "No change of a shared record waits for an editor.",
+        _corrections,
+        _correction_rows,
+        is_for=may_correct,
     ),
     "scheduled": _List(
         "Scheduled",

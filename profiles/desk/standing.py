@@ -41,6 +41,16 @@ class Standing:
         return DossierState.CHANGED if self.has_changes else DossierState.PUBLISHED
 
     @property
+    def words(self) -> str:
+        """What the desk calls it: a draft that was returned is “Returned”."""
+        if not self.is_returned:
+            return self.state.label
+        returned = ReviewState.RETURNED.label
+        if self.state is DossierState.DRAFT:
+            return returned
+        return f"{returned}; {self.state.label[0].lower()}{self.state.label[1:]}"
+
+    @property
     def is_withdrawn(self) -> bool:
         return (
             self.edition is not None

@@ -8,13 +8,14 @@ from django.urls import reverse
 
 from profiles.choices import Section
 from profiles.databases import DESK, PUBLIC
+from profiles.desk.correcting import propose
 from profiles.desk.recording import recording
 from profiles.desk.reviewing import Objection, return_to_author, send
-from profiles.desk.roles import ADMINISTRATOR
+from profiles.desk.roles import ADMINISTRATOR, EDITOR
 from profiles.desk.scopes import Scope
 from profiles.documents.loader import load_dossier
-from profiles.models import Person
-from profiles.publishing import publish
+from profiles.models import Correction, Person, Topic
+from profiles.publishing import publish, publish_starter
 from tests.desk.conftest import Staff
 from tests.factories import dossier, quote_data
 
@@ -96,6 +97,25 @@ def test_home_leads_to_the_exact_entry(
     page = reverse("admin:profiles_quote_change", args=[quote.pk])
     # The remark that points at it, and what a colleague changed of it.
     assert said.count(f'href="{page}"') == 2
+
+
+@pytest.mark.usefixtures("four_eyes")
+def test_home_leads_editors_to_the_corrections_that_wait(
+    client: Client, editor: User, staff: Staff
+) -> None:
+    person = load_dossier(dossier(quotes=[quote_data()]), DESK)
+    publish_starter(person)
+    other = staff("eve", EDITOR)
+    with recording(Scope(Topic.objects.get()), by=other) as made:
+        Topic.objects.update(name="Another topic")
+    assert made.revision is not None
+    propose(made.revision, by=other, summary="A new name.")
+    client.force_login(editor)
+
+    said = client.get(HOME).content.decode()
+
+    page = reverse("admin:correction", args=[Correction.objects.get().pk])
+    assert f'<a href="{page}">A new name.</a>' in said
 
 
 def test_home_leads_to_what_goes_across_dossiers(at_desk: Client) -> None:

@@ -197,7 +197,7 @@ def test_people_are_listed_with_where_their_dossiers_stand(
     page = at_desk.get(list_of(Person))
 
     (row,) = page.context["cl"].result_list
-    assert row.standing.state.label == "Draft"
+    assert row.standing.words == "Draft"
     assert '<td class="field-state">Draft</td>' in page.content.decode()
 
 

@@ -132,7 +132,7 @@ def test_publication_of_two_keeps_to_the_dossier_it_was_opened_from(
 def test_rail_says_how_the_dossier_stands(at_desk: Client, person: Person) -> None:
     def stands() -> tuple[str, str]:
         rail = at_desk.get(page_of(person)).context["rail"]
-        return rail.standing.state.label, rail.public_url
+        return rail.standing.words, rail.public_url
 
     draft = stands()
     publish(person)

@@ -315,6 +315,7 @@ def test_dossier_is_returned_with_reasons_at_entries(
     ]
     assert "Ada Example is returned to ann." in text_of(response)
     assert "Where was this said?" in text_of(response)
+    assert "How it stands Returned" in text_of(response)
 
 
 def test_dossier_that_breaks_a_rule_can_be_returned(

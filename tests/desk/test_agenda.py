@@ -8,14 +8,23 @@ from django.utils import timezone
 
 from profiles.databases import DESK, PUBLIC
 from profiles.desk.agenda import agenda, agenda_list
+from profiles.desk.correcting import propose
 from profiles.desk.recording import recording
 from profiles.desk.reviewing import Objection, approve, return_to_author, send
 from profiles.desk.roles import EDITOR
 from profiles.desk.scopes import Scope
 from profiles.documents.loader import load_dossier
-from profiles.models import Event, Person, Quote, Revision, Source
+from profiles.models import (
+    Correction,
+    Event,
+    Person,
+    Quote,
+    Revision,
+    Source,
+    Topic,
+)
 from profiles.models.editions import digest_of
-from profiles.publishing import working_copy
+from profiles.publishing import publish_starter, working_copy
 from tests.desk.conftest import Staff
 from tests.factories import dossier, event_data, quote_data
 
@@ -51,6 +60,15 @@ def publish(person: Person, sender: User, editor: User, **when: Any) -> None:
     approve(review, by=editor, seen=digest_of(working_copy(person).document), **when)
 
 
+def correct(record: Topic | Source, by: User, **values: str) -> Correction:
+    with recording(Scope(record), by=by) as made:
+        type(record).objects.update(**values)
+    assert made.revision is not None
+    correction = propose(made.revision, by=by, summary="It has another name.")
+    assert correction is not None
+    return correction
+
+
 def rows(name: str, user: User) -> list[Any]:
     found = agenda_list(name, user, 1)
     assert found is not None
@@ -61,6 +79,28 @@ def test_agenda_has_its_lists_in_order(analyst: User) -> None:
     names = [each.name for each in agenda(analyst)]
 
     assert names == ["returned", "drafts", "awaiting", "scheduled", "due", "recent"]
+
+
+def test_corrections_stand_on_the_agenda_of_those_who_decide_them(
+    analyst: User, editor: User, staff: Staff
+) -> None:
+    other = staff("eve", EDITOR)
+    publish_starter(make())
+    own = correct(Topic.objects.get(), editor, name="Another topic")
+    foreign = correct(Source.objects.get(), other, title="Another source")
+
+    seen = [
+        [(each.correction, each.hindrance) for each in rows("corrections", user)]
+        for user in (editor, other)
+    ]
+
+    hindrance = "This change is your own; another editor has to let it out."
+    assert seen == [
+        [(foreign, ""), (own, hindrance)],
+        [(own, ""), (foreign, hindrance)],
+    ]
+    assert agenda_list("corrections", analyst, 1) is None
+    assert "corrections" not in [each.name for each in agenda(analyst)]
 
 
 def test_account_without_a_role_has_no_agenda(person: Person) -> None:

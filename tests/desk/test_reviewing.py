@@ -259,13 +259,26 @@ def test_dossier_is_returned_with_reasons(
     return_to_author(review, by=editor, objections=[reason, Objection("Else good.")])
 
     review.refresh_from_db()
-    assert standing_of(person).is_returned
+    assert standing_of(person).words == "Returned"
     assert [(r.entry_id, r.text) for r in review.remarks.all()] == [
         ("quote-1", "Where was this said?"),
         ("", "Else good."),
     ]
     with pytest.raises(RefusedError, match="not in review any more: Returned"):
         approve(review, by=editor, seen=seen(person))
+
+
+def test_returned_version_of_a_published_dossier_is_called_both(
+    person: Person, analyst: User, editor: User
+) -> None:
+    publish_by(person, analyst, editor)
+    edit(person, analyst, "Ann's words.")
+    review = send(person, by=analyst, summary="Two.")
+    return_to_author(review, by=editor, objections=[Objection("Who heard it?")])
+
+    words = standing_of(person).words
+
+    assert words == "Returned; published, with changes that are not out yet"
 
 
 def test_review_is_taken_back_by_who_sent_it(
