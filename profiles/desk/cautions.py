@@ -8,7 +8,9 @@ from enum import Enum
 from typing import Any
 
 from profiles.choices import Credibility, Reliability, RiskLevel, Stance
+from profiles.dates import PartialDate
 from profiles.documents.diff import Change, Verb, changes_between
+from profiles.documents.differences import field_label
 from profiles.documents.entries import (
     PERSON,
     RECORD_LISTS,
@@ -174,9 +176,10 @@ def _about_assessments(changes: Iterable[Change]) -> Iterator[Caution]:
             continue
         said = "is new"
         if change.verb is Verb.CHANGED:
-            names = ", ".join(each.name.replace("_", " ") for each in change.fields)
-            said = f"differs in: {names}"
-        sentence = f"The assessment of {change.after['assessed_on']} {said}."
+            names = [field_label(each.name) for each in change.fields]
+            said = f"differs in: {', '.join(names).lower()}"
+        day = PartialDate.parse(change.after["assessed_on"]).words
+        sentence = f"The assessment of {day} {said}."
         yield _caution(change, Concern.ASSESSMENT_CHANGED, sentence)
 
 
@@ -242,11 +245,10 @@ def _about_figures(change: Change) -> Iterator[Caution]:
         if former is None:
             continue
         if "metric" in claim and former["value"] != claim["value"]:
-            metric = str(claim["metric"]).replace("_", "-")
             yield _caution(
                 change,
                 Concern.FIGURE_CHANGED,
-                f"{metric}: {former['value']:,} becomes {claim['value']:,}.",
+                f"{label_of(claim)}: {former['value']:,} becomes {claim['value']:,}.",
             )
         gone, come = _numbers_between(former, claim)
         if gone and come:

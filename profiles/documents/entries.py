@@ -6,7 +6,8 @@ key that never changes. The person's own fields count as one entry.
 
 from typing import Any
 
-from profiles.choices import Section
+from profiles.choices import Metric, Section
+from profiles.dates import PartialDate
 
 Data = dict[str, Any]
 #: The path of the list an entry is in, such as "quotes", and its id in that list.
@@ -26,7 +27,7 @@ ENTRY_LISTS = [
 #: Lists of records that dossiers share, beside the entries of this one.
 RECORD_LISTS = ["sources", "organizations"]
 _PROFILE_FIELDS = ["summary", "biography", "expertise"]
-_LABELS = ("title", "award", "role", "name", "degree", "text", "stance", "metric")
+_LABELS = ("title", "award", "role", "name", "degree", "text", "assessed_on", "metric")
 _LABEL_LENGTH = 70
 
 
@@ -61,10 +62,23 @@ def own_fields(data: Data) -> Data:
 
 def label_of(entry: Data) -> str:
     """What a person would call the entry, cut where it is long."""
-    label = next((str(entry[name]) for name in _LABELS if name in entry), "")
+    name = next((name for name in _LABELS if name in entry), "")
+    label = _in_words(name, str(entry[name])) if name else ""
     if len(label) > _LABEL_LENGTH:
         return f"{label[:_LABEL_LENGTH].rstrip()}…"
     return label
+
+
+def _in_words(name: str, value: str) -> str:
+    """What an entry is called by this field; by what it holds, where that is none."""
+    try:
+        if name == "assessed_on":
+            return f"Assessment of {PartialDate.parse(value).words}"
+        if name == "metric":
+            return Metric(value).label
+    except ValueError:
+        return value
+    return value
 
 
 def _list_at(data: Data, path: str) -> list[Data]:

@@ -74,8 +74,8 @@ CASES: dict[str, tuple[Data | None, Data, list[tuple[Concern, str]]]] = {
     ),
     "a new assessment": (
         {},
-        {"position": assessment()},
-        [(Concern.ASSESSMENT_CHANGED, "The assessment of 2026 is new.")],
+        {"position": assessment(assessed_on="2026-03~")},
+        [(Concern.ASSESSMENT_CHANGED, "The assessment of about March 2026 is new.")],
     ),
     "a first version with an assessment": (None, {"position": assessment()}, []),
     "a risk level that is raised": (
@@ -187,6 +187,16 @@ CASES: dict[str, tuple[Data | None, Data, list[tuple[Concern, str]]]] = {
         {},
         {"history": [event_data(citations=[])]},
         [(Concern.UNCITED, "“Event number 1” cites nothing.")],
+    ),
+    "a figure that cites nothing": (
+        {},
+        {"metrics": [reading(1, citations=[])]},
+        [(Concern.UNCITED, "“h-index” cites nothing.")],
+    ),
+    "an assessment that cites nothing": (
+        None,
+        {"position": [position_data()]},
+        [(Concern.UNCITED, "“Assessment of 2026” cites nothing.")],
     ),
     "a summary that cites nothing": (
         {},

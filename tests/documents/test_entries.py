@@ -22,6 +22,9 @@ def test_no_document_has_no_entries() -> None:
     [
         ({"title": "A title", "text": "Words"}, "A title"),
         ({"text": "Word " * 40}, f"{('Word ' * 14).rstrip()}…"),
+        ({"stance": "Hopeful", "assessed_on": "2024-03"}, "Assessment of March 2024"),
+        ({"metric": "h_index", "value": 12}, "h-index"),
+        ({"metric": "of a later release"}, "of a later release"),
         ({}, ""),
     ],
 )
