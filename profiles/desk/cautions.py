@@ -110,10 +110,12 @@ def _about_authors(authors: Collection[Author]) -> Iterator[Caution]:
         if not author.name:
             sentence = "A command changed it, in nobody’s name; ask who ran it."
         elif author.published == 0:
-            sentence = f"Readers have nothing yet that {author.name} sent to review."
+            sentence = (
+                f"Nothing that {author.name} sent to review has reached readers yet."
+            )
         elif author.published < ENOUGH_PUBLISHED:
             sentence = (
-                f"Readers got what {author.name} sent to review only "
+                f"What {author.name} sent to review has reached readers only "
                 f"{_times(author.published)} so far."
             )
         else:

@@ -100,7 +100,7 @@ def test_page_shows_what_changed_with_its_sources_and_why_it_needs_care(
     assert "B2: usually reliable source; probably true" in said
     assert "has other words now, and the same source for them." in said
     assert "“Words number 2.”: 1 becomes 2." in said
-    assert "Readers have nothing yet that ann sent to review." in said
+    assert "Nothing that ann sent to review has reached readers yet." in said
     assert "by ann on" in said
     assert reverse("admin:profiles_quote_change", args=[person.quotes.get().pk]) in (
         content

@@ -229,9 +229,15 @@ def test_caution_is_given_for(case: str) -> None:
 @pytest.mark.parametrize(
     ("author", "expected"),
     [
-        (Author("ann"), ["Readers have nothing yet that ann sent to review."]),
-        (Author("ann", 1), ["Readers got what ann sent to review only once so far."]),
-        (Author("ann", 2), ["Readers got what ann sent to review only twice so far."]),
+        (Author("ann"), ["Nothing that ann sent to review has reached readers yet."]),
+        (
+            Author("ann", 1),
+            ["What ann sent to review has reached readers only once so far."],
+        ),
+        (
+            Author("ann", 2),
+            ["What ann sent to review has reached readers only twice so far."],
+        ),
         (Author("ann", 3), []),
         (Author(""), ["A command changed it, in nobody’s name; ask who ran it."]),
     ],
