@@ -27,7 +27,7 @@ from profiles.admin.conflicts import (
 )
 from profiles.admin.refused import refused_page
 from profiles.databases import DESK
-from profiles.desk.chronicle import CHANGES_PER_PAGE, ToldChange, pages_of
+from profiles.desk.chronicle import CHANGES_PER_PAGE, pages_of, told
 from profiles.desk.errors import RefusedError
 from profiles.desk.history import (
     ChangedMeanwhileError,
@@ -226,7 +226,7 @@ class RecordedAdmin(Admin):
             "person": dossier_of(row),
             "page": page,
             "page_range": page.paginator.get_elided_page_range(page.number),
-            "changes": [ToldChange(change) for change in page],
+            "changes": told(page),
             "may_revert": self.has_change_permission(request, row),
             **(extra_context or {}),
         }

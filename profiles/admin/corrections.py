@@ -28,7 +28,7 @@ from profiles.desk.correcting import (
     why_it_waits,
     why_not_approved,
 )
-from profiles.desk.differences import field_differences, section_label
+from profiles.desk.differences import desk_wording, field_differences, section_label
 from profiles.desk.errors import ForbiddenError, RefusedError
 from profiles.desk.guarding import may_correct
 from profiles.desk.places import change_pages
@@ -145,11 +145,9 @@ def _page(
 
 def _changes(rows: list[Told]) -> list[list[dict[str, Any]]]:
     """What each changes of records, word by word, with their pages if they have one."""
-    places = {
-        change.pk: ("", (change.section, change.entry_id))
-        for row in rows
-        for change in row.changes
-    }
+    changes = [change for row in rows for change in row.changes]
+    places = {each.pk: ("", (each.section, each.entry_id)) for each in changes}
+    wording = desk_wording(changes)
     pages = change_pages([*places.values()])
     return [
         [
@@ -158,7 +156,7 @@ def _changes(rows: list[Told]) -> list[list[dict[str, Any]]]:
                 "section": section_label(change.section),
                 "merged": row.merged_into(change),
                 "page": pages.get(places[change.pk], ""),
-                "fields": field_differences(change),
+                "fields": field_differences(change, wording),
             }
             for change in row.changes
         ]

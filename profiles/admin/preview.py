@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 
 from profiles.admin.bases import site
 from profiles.databases import DESK
-from profiles.desk.differences import FieldDifference, field_differences
+from profiles.desk.differences import FieldDifference, section_label
 from profiles.desk.previewing import draft_of
 from profiles.documents.diff import Change
 from profiles.documents.faults import DocumentError
@@ -25,6 +25,10 @@ class ComparedEntry:
 
     change: Change
     fields: list[FieldDifference]
+
+    @property
+    def section_label(self) -> str:
+        return section_label(self.change.section)
 
 
 @site.page("people/<key:pk>/preview/", "dossier-preview")
@@ -91,7 +95,7 @@ def preview_differences(request: HttpRequest, pk: int) -> HttpResponse:
         "person": person,
         "draft": draft,
         "compared": [
-            ComparedEntry(change, field_differences(change)) for change in draft.changes
+            ComparedEntry(change, fields) for change, fields in draft.compared
         ],
     }
     return render(request, "admin/desk/preview_differences.html", context)

@@ -24,13 +24,13 @@ from profiles.choices import ReviewState
 from profiles.databases import DESK
 from profiles.desk import reviewing
 from profiles.desk.cautions import Caution
+from profiles.desk.chronicle import ToldChange, told
 from profiles.desk.comparing import (
     Comparison,
     by_concern,
     compare,
     reasons_for_care,
 )
-from profiles.desk.differences import field_differences, section_label
 from profiles.desk.going_back import earlier_edition
 from profiles.desk.reviewing import ForbiddenError, RefusedError, authors
 from profiles.desk.standing import Standing, standing_of
@@ -220,19 +220,12 @@ def _last_summary(standing: Standing) -> str:
     return standing.review.summary
 
 
-def _since(request: HttpRequest, comparison: Comparison) -> list[dict[str, Any]]:
+def _since(request: HttpRequest, comparison: Comparison) -> list[ToldChange]:
     """What changed since the page that was sent showed the working copy."""
     seen = typed(request, "seen")
     if not seen or seen == comparison.digest:
         return []
-    return [
-        {
-            "change": change,
-            "section": section_label(change.section),
-            "fields": field_differences(change),
-        }
-        for change in comparison.changes_after(number_in(request, "revision"))
-    ]
+    return told(comparison.changes_after(number_in(request, "revision")))
 
 
 # The queue

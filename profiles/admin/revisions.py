@@ -26,6 +26,7 @@ from profiles.desk.chronicle import (
     happenings,
     pages_of,
     told,
+    told_with_pages,
     who_changed,
 )
 from profiles.desk.deletions import (
@@ -135,7 +136,7 @@ def dossier_revision(request: HttpRequest, pk: int, number: int) -> HttpResponse
         may_revert=_may_change(request),
         page=page,
         page_range=page.paginator.get_elided_page_range(page.number),
-        changes=told(page),
+        changes=told_with_pages(page),
     )
 
 
@@ -152,7 +153,7 @@ def dossier_deleted(request: HttpRequest, pk: int) -> HttpResponse:
         person=person,
         page=page,
         page_range=page.paginator.get_elided_page_range(page.number),
-        changes=[ToldChange(change) for change in page],
+        changes=told(page),
         may_put_back=_may_change(request),
     )
 
@@ -307,7 +308,7 @@ def _put_back(
             raise PermissionDenied(why)
         context |= {
             "plan": plan,
-            "changes": [ToldChange(each) for each in plan.changes],
+            "changes": told(plan.changes),
             "leave": _where(plan),
         }
     return _page(
@@ -316,7 +317,7 @@ def _put_back(
         title,
         status=409 if meanwhile or context["problems"] else 200,
         lead=lead,
-        meanwhile=[ToldChange(each) for each in meanwhile],
+        meanwhile=told(meanwhile),
         **context,
     )
 

@@ -1,9 +1,8 @@
 """The history of an entry and of a dossier as one, told page by page."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from functools import cached_property
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -14,6 +13,7 @@ from django.db.models.functions import RowNumber
 from profiles.databases import DESK
 from profiles.desk.differences import (
     FieldDifference,
+    desk_wording,
     field_differences,
     field_label,
     section_label,
@@ -38,10 +38,14 @@ COMMAND = "command"
 
 @dataclass(frozen=True)
 class ToldChange:
-    """What became of an entry; `page` is where it is edited, "" where it is not."""
+    """What became of an entry; `page` is where it is edited, "" where it is not.
+
+    `fields` are how it differs, where that is told and not only that it does.
+    """
 
     change: EntryChange | Change
     page: str = ""
+    fields: Sequence[FieldDifference] = ()
 
     @property
     def label(self) -> str:
@@ -59,10 +63,6 @@ class ToldChange:
     def is_changed(self) -> bool:
         return verb_of(self.change) is Verb.CHANGED
 
-    @cached_property
-    def fields(self) -> list[FieldDifference]:
-        return field_differences(self.change)
-
     @property
     def field_labels(self) -> str:
         """The fields that changed, such as “Text, Outlet”."""
@@ -71,12 +71,30 @@ class ToldChange:
         return ", ".join(field_label(name) for name in names if name != "id")
 
 
-def told(changes: Iterable[EntryChange]) -> list[ToldChange]:
-    """The changes, each with the page of its entry, in one query."""
+def told(changes: Iterable[EntryChange | Change]) -> list[ToldChange]:
+    """The changes field by field, in as many queries as `desk_wording` takes."""
+    changes = list(changes)
+    wording = desk_wording(changes)
+    return [
+        ToldChange(each, fields=field_differences(each, wording)) for each in changes
+    ]
+
+
+def named(changes: Iterable[EntryChange]) -> list[ToldChange]:
+    """The changes by name alone, with the pages of their entries, in one query."""
     changes = list(changes)
     places = {change.pk: _place(change) for change in changes}
     pages = change_pages(list(places.values()))
     return [ToldChange(each, pages.get(places[each.pk], "")) for each in changes]
+
+
+def told_with_pages(changes: Iterable[EntryChange]) -> list[ToldChange]:
+    """The changes field by field, with the pages of their entries."""
+    changes = list(changes)
+    return [
+        replace(each, page=place.page)
+        for each, place in zip(told(changes), named(changes), strict=True)
+    ]
 
 
 def _place(change: EntryChange) -> tuple[str, tuple[str, str]]:
@@ -181,17 +199,17 @@ def _told_happenings(
     revisions = _in_bulk(Revision, wanted.get(_REVISION, []), "by")
     editions = _in_bulk(Edition, wanted.get(_EDITION, []), "approved_by")
     withdrawals = _in_bulk(Withdrawal, wanted.get(_WITHDRAWAL, []), "withdrawn_by")
-    named: dict[int, list[ToldChange]] = {pk: [] for pk in revisions}
+    entries: dict[int, list[ToldChange]] = {pk: [] for pk in revisions}
     counts: dict[int, int] = {}
-    for each in told(_first_of_each(changes, list(revisions))):
+    for each in named(_first_of_each(changes, list(revisions))):
         change: Any = each.change
-        named[change.revision_id].append(each)
+        entries[change.revision_id].append(each)
         counts[change.revision_id] = change.count
     return [
         Happening(
             revision=revisions[pk],
-            entries=named[pk],
-            more=counts.get(pk, 0) - len(named[pk]),
+            entries=entries[pk],
+            more=counts.get(pk, 0) - len(entries[pk]),
         )
         if kind == _REVISION
         else Happening(edition=editions[pk])

@@ -15,18 +15,19 @@ from django.db.models import Count
 from profiles.choices import Credibility, Reliability, ReviewState, Stance
 from profiles.databases import DESK
 from profiles.desk.cautions import Author, Caution, Concern, cautions
-from profiles.desk.differences import (
-    FieldDifference,
-    field_differences,
-    field_label,
-    section_label,
-)
 from profiles.desk.places import change_pages, history_page
 from profiles.desk.standing import Standing
 from profiles.documents.citing import Grade
 from profiles.documents.diff import Change, Verb, changes_between
-from profiles.documents.differences import counts_in_words
+from profiles.documents.differences import (
+    FieldDifference,
+    counts_in_words,
+    field_differences,
+    field_label,
+    section_label,
+)
 from profiles.documents.entries import Data, EntryKey, entries_of
+from profiles.documents.worded import Wording
 from profiles.models import EntryChange, Review
 from profiles.models.editions import digest_of
 from profiles.publishing import working_copy
@@ -203,7 +204,8 @@ class Comparison:
 
     def _entry(self, change: Change, kind: str = "", **shown: Any) -> ComparedEntry:
         apart = {"citations", *_PARTS}
-        fields = [each for each in field_differences(change) if each.name not in apart]
+        found = field_differences(change, self._old_words, self._new_words)
+        fields = [each for each in found if each.name not in apart]
         parts = [
             self._entry(part, label)
             for name, label in _PARTS.items()
@@ -237,6 +239,14 @@ class Comparison:
         return CitedSource(verb, source, citation, grade)
 
     @cached_property
+    def _old_words(self) -> Wording:
+        return Wording(self.before or {})
+
+    @cached_property
+    def _new_words(self) -> Wording:
+        return Wording(self.after)
+
+    @cached_property
     def _sources(self) -> Mapping[str, Data]:
         """The sources of both documents, as the working copy has them where it does."""
         listed = [*(self.before or {}).get("sources", []), *self.after["sources"]]
@@ -244,8 +254,10 @@ class Comparison:
 
 
 def _parts_between(change: Change, name: str) -> list[Change]:
+    path = f"{change.section}.{name}"
+
     def parts(entry: Data | None) -> dict[EntryKey, Data]:
-        return {(name, part["id"]): part for part in (entry or {}).get(name, [])}
+        return {(path, part["id"]): part for part in (entry or {}).get(name, [])}
 
     return changes_between(parts(change.before), parts(change.after))
 

@@ -1,5 +1,8 @@
 """Differences for people, those of the desk's own history among them."""
 
+from collections.abc import Iterable
+
+from profiles.desk.naming import records_of
 from profiles.documents import differences
 from profiles.documents.diff import Change, Verb
 from profiles.documents.differences import (
@@ -10,12 +13,15 @@ from profiles.documents.differences import (
     section_label,
     words_between,
 )
+from profiles.documents.entries import data_of
+from profiles.documents.worded import Wording
 from profiles.models import EntryChange
 
 __all__ = [
     "FieldDifference",
     "Piece",
     "as_change",
+    "desk_wording",
     "field_differences",
     "field_label",
     "in_words",
@@ -25,9 +31,20 @@ __all__ = [
 ]
 
 
-def field_differences(change: Change | EntryChange) -> list[FieldDifference]:
+def desk_wording(changes: Iterable[Change | EntryChange]) -> Wording:
+    """Words what these changes say, with the names that records have at the desk now.
+
+    It takes a query for each kind of record, and one for each record deleted since.
+    """
+    both = [each for change in changes for each in (change.before, change.after)]
+    return Wording(data_of(records_of([said for said in both if said is not None])))
+
+
+def field_differences(
+    change: Change | EntryChange, wording: Wording
+) -> list[FieldDifference]:
     """The fields that differ; of an entry that came or went, all that it says."""
-    return differences.field_differences(as_change(change))
+    return differences.field_differences(as_change(change), wording, wording)
 
 
 def as_change(change: Change | EntryChange) -> Change:

@@ -156,7 +156,7 @@ def put_back(
             raise ChangedMeanwhileError(changes)
         entries = {**_entries(made.before, dossier_id), **wanted}
         kept = {key: entry for key, entry in entries.items() if entry is not None}
-        data = data_of(kept | records_of(kept))
+        data = data_of(kept | records_of(kept.values()))
         try:
             scope.add_dossier(load_dossier(check_dossier(data), DESK))
         except DocumentError as error:

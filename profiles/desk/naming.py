@@ -1,6 +1,6 @@
 """The shared records that entries name, and by which name the desk has them now."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db.models import Model
@@ -37,7 +37,7 @@ _NAMES: dict[str, tuple[str, type[Any]]] = {
 }
 
 
-def records_of(entries: Entries) -> Entries:
+def records_of(entries: Collection[Data]) -> Entries:
     """The records that a document of these entries has to list.
 
     As the desk has them; those that were deleted, as they were then.
@@ -59,7 +59,7 @@ def rows_named_by(entries: Entries) -> list[Model]:
     """The rows of all shared records that the entries name, as far as there are any."""
     rows: list[Model] = []
     for path, (model, column) in _LISTED.items():
-        ids = {name for listed, name in _ids(entries) if listed == path}
+        ids = {name for listed, name in _ids(entries.values()) if listed == path}
         manager = model._default_manager.using(DESK)
         rows += manager.filter(**{f"{column}__in": ids}) if ids else []
     for path, (field, model) in _NAMES.items():
@@ -121,9 +121,9 @@ def _listed(entry: Data, field: str) -> list[str]:
     return value if isinstance(value, list) else [value]
 
 
-def _ids(entries: Entries) -> set[tuple[str, str]]:
+def _ids(entries: Iterable[Data]) -> set[tuple[str, str]]:
     """The ids of sources and organizations in the entries, each with its list."""
-    return {*_ids_in(entries.values())}
+    return {*_ids_in(entries)}
 
 
 def _ids_in(value: Any) -> Iterator[tuple[str, str]]:

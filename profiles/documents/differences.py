@@ -11,6 +11,7 @@ from typing import Any
 from profiles.choices import Section
 from profiles.documents.diff import Change, Verb
 from profiles.documents.entries import PERSON
+from profiles.documents.worded import Wording
 
 #: Sentences and lines, and then words, blanks and every other sign by itself.
 _SENTENCES = re.compile(r"[^.!?\n]+[.!?\n]*|[.!?\n]+")
@@ -76,13 +77,21 @@ class SectionDifference:
         return counts_in_words(self.counts)
 
 
-def field_differences(change: Change) -> list[FieldDifference]:
-    """The fields that differ; of an entry that came or went, all that it says."""
+def field_differences(
+    change: Change, before: Wording, after: Wording
+) -> list[FieldDifference]:
+    """The fields that differ; of an entry that came or went, all that it says.
+
+    What it said and what it says are each worded by the document around it.
+    """
     return [
         FieldDifference(
             each.name,
             field_label(each.name),
-            words_between(in_words(each.before), in_words(each.after)),
+            _pieces_of(
+                in_words(before.field(change.section, each.name, each.before)),
+                in_words(after.field(change.section, each.name, each.after)),
+            ),
         )
         for each in change.fields
         if each.name != "id"
@@ -133,6 +142,13 @@ def _lines(value: Any) -> Iterator[str]:
                     yield f"{name.replace('_', ' ')}: {words}"
         case _:
             yield str(value)
+
+
+def _pieces_of(before: str, after: str) -> list[Piece]:
+    """What differs and reads the same, such as a picture, went and came as a whole."""
+    if before == after:
+        return [*_pieces("replace", before, after)]
+    return words_between(before, after)
 
 
 def words_between(before: str, after: str) -> list[Piece]:

@@ -5,22 +5,25 @@ A difference between two editions is read by people, so it is taken between thes
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from typing import Any, get_args
 
 from django.db.models import Choices
+from pydantic import TypeAdapter, ValidationError
 
 from profiles.choices import Reliability
 from profiles.countries import demonym
 from profiles.dates import PartialDate
 from profiles.documents.citing import Grade
-from profiles.documents.diff import Change
-from profiles.documents.entries import PERSON, Data, EntryKey, data_of
+from profiles.documents.entries import PERSON, Data
 from profiles.documents.schema import (
     CitationPart,
     DossierDocument,
     IdentifierPart,
     Part,
     PersonPart,
+    PortraitPart,
+    ProfilePart,
 )
 
 _ORGANIZATION_FIELDS = {"organization", "granted_by"}
@@ -39,10 +42,22 @@ class Wording:
             each["id"]: each["name"] for each in document.get("organizations", [])
         }
 
-    def entry(self, key: EntryKey, entry: Data) -> Data:
-        """The fields that the entry has, but for its id, each as text or lines."""
-        part = _part_of(key, entry)
-        return {name: self._value(name, part[name]) for name in entry if name != "id"}
+    def field(self, path: str, name: str, value: Any) -> Any:
+        """What a field of an entry at this path holds, as text or lines.
+
+        What the document's format does not know stays as it is.
+        """
+        field = _fields_at(path).get(name)
+        if field is None:
+            # Of a record by itself, which documents name, and do not hold.
+            return self._organization(value) if name in _ORGANIZATION_FIELDS else value
+        try:
+            return self._value(name, field.validate_python(value))
+        except ValidationError:
+            return value
+
+    def _organization(self, name: Any) -> Any:
+        return self._organizations.get(name, name)
 
     def _value(self, name: str, value: Any) -> Any:
         match value:
@@ -58,6 +73,8 @@ class Wording:
                 return _person(value)
             case IdentifierPart():
                 return f"{value.scheme.label}: {value.value}"
+            case PortraitPart():
+                return "; ".join(_portrait(value))
             case Part():
                 return self._part(value)
             case list():
@@ -65,7 +82,7 @@ class Wording:
             case dict():
                 return {key.label: each.label for key, each in value.items()}
             case str() if name in _ORGANIZATION_FIELDS:
-                return self._organizations.get(value, value)
+                return self._organization(value)
             case str() if name == "nationalities":
                 return demonym(value)
         return value
@@ -77,7 +94,10 @@ class Wording:
 
     def _citation(self, citation: CitationPart) -> Iterator[str]:
         """Such as “A source (A Publisher)”, “p. 7”, “supports it, B2”."""
-        source = self._sources[citation.source]
+        source = self._sources.get(citation.source)
+        if source is None:
+            yield from [citation.source, f"{citation.stance.label.lower()} it"]
+            return
         publisher = source.get("publisher")
         yield f"{source['title']} ({publisher})" if publisher else source["title"]
         if citation.place:
@@ -90,32 +110,39 @@ class Wording:
         yield f"{citation.stance.label.lower()} it, {grade}"
 
 
-def worded(change: Change, before: Wording, after: Wording) -> Change:
-    """The same change between what the entry said and says in words."""
-    old, new = change.before, change.after
-    return Change(
-        change.key,
-        None if old is None else before.entry(change.key, old),
-        None if new is None else after.entry(change.key, new),
-    )
-
-
 def _person(person: PersonPart) -> str:
     return f"{person.name} ({person.person})" if person.person else person.name
 
 
-def _part_of(key: EntryKey, entry: Data) -> dict[str, Any]:
-    """The fields of an entry as the document's format has them."""
-    if key == PERSON:
-        document = DossierDocument.model_validate(data_of({key: entry}))
-        return {**dict(document), **dict(document.profile)}
-    return dict(_type_at(key[0]).model_validate(entry))
+def _portrait(portrait: PortraitPart) -> Iterator[str]:
+    """Such as “Ada at her desk”, “by A Photographer”, “CC BY 4.0”, “800 × 600”."""
+    yield portrait.alt_text
+    if portrait.credit:
+        yield f"by {portrait.credit}"
+    if portrait.licence:
+        yield portrait.licence
+    yield f"{portrait.width} × {portrait.height}"
 
 
-def _type_at(path: str) -> type[Part]:
-    """What the entries of the list at this path are."""
+@cache
+def _fields_at(path: str) -> dict[str, TypeAdapter[Any]]:
+    """What reads each field of the entries of a list; none for one of no document."""
+    if path == PERSON[0]:
+        fields = DossierDocument.model_fields | ProfilePart.model_fields
+    else:
+        part = _type_at(path)
+        fields = {} if part is None else part.model_fields
+    return {
+        name: TypeAdapter(each.rebuild_annotation()) for name, each in fields.items()
+    }
+
+
+def _type_at(path: str) -> type[Part] | None:
+    """What the entries of the list at this path are, such as “position.beliefs”."""
     found: Any = DossierDocument
     for step in path.split("."):
+        if step not in found.model_fields:
+            return None
         annotation = found.model_fields[step].annotation
         found = next(iter(get_args(annotation)), annotation)
     part: type[Part] = found

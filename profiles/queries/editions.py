@@ -18,7 +18,7 @@ from profiles.documents.differences import (
     section_label,
 )
 from profiles.documents.entries import Data, entries_of
-from profiles.documents.worded import Wording, worded
+from profiles.documents.worded import Wording
 from profiles.models import PublishedEdition
 from profiles.models.editions import PublishedEditionQuerySet
 from profiles.queries.paging import Paging
@@ -114,9 +114,8 @@ class ComparedEdition:
         before, after = Wording(self._old), Wording(self._new)
         told: dict[str, list[ToldChange]] = {}
         for each in shown:
-            change = worded(each, before, after)
-            told.setdefault(change.section, []).append(
-                ToldChange(change, field_differences(change))
+            told.setdefault(each.section, []).append(
+                ToldChange(each, field_differences(each, before, after))
             )
         return [(known[path], entries) for path, entries in told.items()]
 

@@ -203,7 +203,7 @@ def test_stale_approval_shows_what_changed_since_and_keeps_what_was_typed(
     assert response.status_code == 409
     assert "has changed since you looked at it" in text_of(response)
     (since,) = response.context["since"]
-    assert (since["section"], since["change"].label) == ("Quotes", "Slipped in.")
+    assert (since.section_label, since.label) == ("Quotes", "Slipped in.")
     assert "ann, " in text_of(response)
     assert ">Half written</textarea>" in response.content.decode()
     assert not Edition.objects.exists()

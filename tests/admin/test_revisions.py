@@ -192,6 +192,29 @@ def test_field_is_put_back_after_it_was_looked_at(
     assert Revision.objects.first().reason == "It was better."  # type: ignore[union-attr]  # there is one
 
 
+def test_what_is_put_back_is_told_in_words(
+    at_desk: Client, analyst: User, quote: Quote
+) -> None:
+    with recording(Scope(quote), by=analyst) as made:
+        quote.citations.all().delete()
+    assert made.revision is not None
+    removed = made.revision.changes.get()
+    history = reverse("admin:profiles_quote_history", args=[quote.pk])
+    revision = reverse(
+        "admin:dossier-revision", args=[quote.person.pk, made.revision.pk]
+    )
+    put_back = reverse("admin:revert-entry", args=[removed.pk, "before"])
+
+    pages = [at_desk.get(page) for page in (history, revision, put_back)]
+
+    told = [
+        [(field.label, field.pieces[0].text) for field in each.fields]
+        for page in pages
+        for each in page.context["changes"]
+    ]
+    assert told == [[("Citations", "A source; supports it, B2")]] * 3
+
+
 def test_looking_at_it_changes_nothing(
     at_desk: Client, analyst: User, quote: Quote
 ) -> None:

@@ -11,7 +11,7 @@ from profiles.desk.chronicle import (
     Happening,
     Narrowed,
     happenings,
-    told,
+    told_with_pages,
     who_changed,
 )
 from profiles.desk.recording import recording
@@ -186,7 +186,7 @@ def test_changes_lead_to_the_pages_of_entries_that_are_there(
     with recording(Scope(event), by=analyst):
         event.delete()
 
-    found = told(EntryChange.objects.all())
+    found = told_with_pages(EntryChange.objects.all())
 
     pk = person.quotes.get().pk
     assert [(each.verb, each.page) for each in found] == [

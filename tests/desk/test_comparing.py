@@ -129,6 +129,30 @@ def test_belief_is_compared_by_itself_with_its_own_sources() -> None:
     assert [str(each.grade) for each in entry.parts[0].sources] == ["B2"]
 
 
+def test_fields_are_told_in_words() -> None:
+    role = {"id": "r", "organization": "an-organization", "role": "Chair"}
+    figure = {"id": "f", "metric": "h_index", "value": 3, "lacks_provenance": True}
+    person = load(
+        affiliations=[role],
+        identifiers=[{"scheme": "wikidata", "value": "Q1"}],
+        born_on="1950-03",
+        research=[publication_data(metrics=[figure])],
+    )
+
+    told = {
+        (each.label, field.label): "".join(piece.text for piece in field.after)
+        for entry in shown(compared(person))
+        for each in (entry, *entry.parts)
+        for field in each.fields
+    }
+
+    assert told["Ada Example", "Identifiers"] == "Wikidata: Q1"
+    assert told["Ada Example", "Born on"] == "March 1950"
+    assert told["Chair", "Organization"] == "An Organization"
+    assert told["h-index", "Metric"] == "h-index"
+    assert told["Paper number 1", "Kind"] == "Journal article"
+
+
 def test_entry_leads_to_where_it_is_edited_unless_it_is_gone() -> None:
     person = load(history=[event_data()], research=[publication_data()])
     publish(person)

@@ -14,6 +14,8 @@ from profiles.documents.differences import (
     section_differences,
     words_between,
 )
+from profiles.documents.worded import Wording
+from tests.factories import portrait_data
 
 
 @pytest.mark.parametrize(
@@ -100,10 +102,40 @@ def test_values_are_worded(value: Any, words: str) -> None:
 def test_fields_are_told_in_words_but_for_the_id() -> None:
     change = Change(("quotes", "q"), None, {"id": "q", "said_on": "2001"})
 
-    (field,) = field_differences(change)
+    (field,) = field_differences(change, Wording({}), Wording({}))
 
     assert (field.label, field.after) == ("Said on", [Piece("2001", "added")])
     assert field.before == []
+
+
+def test_each_side_of_a_change_is_worded_by_its_own_document() -> None:
+    source = {"id": "a-source", "kind": "news", "reliability": "A"}
+    old, new = (
+        Wording({"sources": [source | {"title": title}]}) for title in ("Old", "New")
+    )
+    citation = {"source": "a-source", "place": "p. 7", "credibility": 2}
+    moved = citation | {"place": "p. 8"}
+    change = Change(("quotes", "q"), {"citations": [citation]}, {"citations": [moved]})
+
+    (field,) = field_differences(change, old, new)
+
+    before, after = (
+        "".join(piece.text for piece in pieces)
+        for pieces in (field.before, field.after)
+    )
+    assert before == "Old; p. 7; supports it, A2"
+    assert after == "New; p. 8; supports it, A2"
+
+
+def test_field_that_differs_and_reads_the_same_went_and_came() -> None:
+    same = {"alt_text": "A picture", "credit": "", "licence": ""}
+    old, new = ({"portrait": portrait_data(number, **same)} for number in (1, 2))
+    change = Change(("person", ""), old, new)
+
+    (field,) = field_differences(change, Wording({}), Wording({}))
+
+    words = "A picture; 800 × 1000"
+    assert field.pieces == [Piece(words, "removed"), Piece(words, "added")]
 
 
 def test_changes_are_counted_by_section() -> None:

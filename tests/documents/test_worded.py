@@ -2,11 +2,10 @@ from typing import Any
 
 import pytest
 
-from profiles.documents.diff import Change, changes_between
 from profiles.documents.entries import entries_of
-from profiles.documents.worded import Wording, worded
+from profiles.documents.worded import Wording
 from profiles.documents.writer import to_data
-from tests.factories import complete, dossier, quote_data
+from tests.factories import complete, dossier, portrait_data, quote_data
 
 
 def wording_of(**parts: Any) -> tuple[Wording, dict[tuple[str, str], dict[str, Any]]]:
@@ -14,18 +13,28 @@ def wording_of(**parts: Any) -> tuple[Wording, dict[tuple[str, str], dict[str, A
     return Wording(data), entries_of(data)
 
 
+def words_of(
+    wording: Wording, key: tuple[str, str], entry: dict[str, Any]
+) -> dict[str, Any]:
+    return {
+        name: wording.field(key[0], name, value)
+        for name, value in entry.items()
+        if name != "id"
+    }
+
+
 def said(path: str, entry: dict[str, Any], **parts: Any) -> dict[str, Any]:
     """What an entry of a list says in words; its document has one entry."""
     wording, entries = wording_of(**{path: [entry]}, **parts)
     (key,) = (key for key in entries if key[0] == path)
-    return wording.entry(key, entries[key])
+    return words_of(wording, key, entries[key])
 
 
 def test_every_entry_of_a_complete_dossier_has_words_without_its_id() -> None:
     data = to_data(complete(2))
     entries = entries_of(data)
 
-    told = {key: Wording(data).entry(key, entry) for key, entry in entries.items()}
+    told = {key: words_of(Wording(data), key, entry) for key, entry in entries.items()}
 
     assert {key: set(entry) for key, entry in told.items()} == {
         key: set(entry) - {"id"} for key, entry in entries.items()
@@ -80,7 +89,7 @@ def test_person_is_told_with_names_for_codes() -> None:
         profile={"summary": "A summary."},
     )
 
-    told = wording.entry(("person", ""), entries["person", ""])
+    told = words_of(wording, ("person", ""), entries["person", ""])
 
     assert told == {
         "name": "Ada Example",
@@ -94,24 +103,38 @@ def test_person_is_told_with_names_for_codes() -> None:
     }
 
 
-def test_each_side_of_a_change_is_worded_by_its_own_document() -> None:
-    renamed = {"id": "a-source", "title": "Renamed", "kind": "news", "reliability": "A"}
-    old, before = wording_of(quotes=[quote_data(text="Old.")])
-    new, after = wording_of(quotes=[quote_data(text="New.")], sources=[renamed])
-
-    change = worded(changes_between(before, after)[0], old, new)
-
-    assert {each.name: (each.before, each.after) for each in change.fields} == {
-        "text": ("Old.", "New."),
-        "citations": (["A source; supports it, B2"], ["Renamed; supports it, A2"]),
-    }
+def test_portrait_is_told_without_the_name_of_its_files() -> None:
+    assert Wording({}).field("person", "portrait", portrait_data()) == (
+        "Ada Example in front of 1 books.; by A Photographer; CC BY-SA 4.0; 800 × 1000"
+    )
 
 
-def test_what_came_has_no_words_before_it() -> None:
-    wording, entries = wording_of(quotes=[quote_data()])
-    key = ("quotes", "quote-1")
+@pytest.mark.parametrize(
+    ("path", "name", "value", "words"),
+    [
+        # A part of an entry, and an entry of which only a field is known.
+        ("research.metrics", "metric", "h_index", "h-index"),
+        ("quotes", "said_on", "2018-03", "March 2018"),
+        # What the format does not have, or refuses by now, stays as it is.
+        ("quotes", "said_on", "one day", "one day"),
+        ("quotes", "said_on", None, None),
+        ("topics", "name", "A topic", "A topic"),
+        ("award", "granted_by", "an-organization", "An Organization"),
+        # Who gave it away keeps its id.
+        ("awards", "granted_by", "nobody-knows", "nobody-knows"),
+    ],
+)
+def test_field_is_worded_by_itself(
+    path: str, name: str, value: Any, words: Any
+) -> None:
+    wording, _ = wording_of()
 
-    change = worded(Change(key, None, entries[key]), wording, wording)
+    assert wording.field(path, name, value) == words
 
-    assert change.before is None
-    assert change.after is not None
+
+def test_citation_of_a_source_that_is_nowhere_keeps_its_id() -> None:
+    citation = {"source": "gone", "credibility": 2}
+
+    told = Wording({}).field("quotes", "citations", [citation])
+
+    assert told == ["gone; supports it"]
