@@ -10,13 +10,13 @@ from typing import Any
 from profiles.choices import Credibility, Reliability, RiskLevel, Stance
 from profiles.dates import PartialDate
 from profiles.documents.diff import Change, Verb, changes_between
-from profiles.documents.differences import field_label
 from profiles.documents.entries import (
     PERSON,
     RECORD_LISTS,
     Data,
     EntryKey,
     entries_of,
+    field_label,
     label_of,
 )
 

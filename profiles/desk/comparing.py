@@ -23,10 +23,9 @@ from profiles.documents.differences import (
     FieldDifference,
     counts_in_words,
     field_differences,
-    field_label,
     section_label,
 )
-from profiles.documents.entries import Data, EntryKey, entries_of
+from profiles.documents.entries import Data, EntryKey, entries_of, field_label
 from profiles.documents.worded import Wording
 from profiles.models import EntryChange, Review
 from profiles.models.editions import digest_of

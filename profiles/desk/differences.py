@@ -8,12 +8,11 @@ from profiles.documents.diff import Change, Verb
 from profiles.documents.differences import (
     FieldDifference,
     Piece,
-    field_label,
     in_words,
     section_label,
     words_between,
 )
-from profiles.documents.entries import data_of
+from profiles.documents.entries import data_of, field_label
 from profiles.documents.worded import Wording
 from profiles.models import EntryChange
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from profiles.choices import Section
 from profiles.documents.diff import Change, Verb
-from profiles.documents.entries import PERSON
+from profiles.documents.entries import PERSON, field_label
 from profiles.documents.worded import Wording
 
 #: Sentences and lines, and then words, blanks and every other sign by itself.
@@ -114,10 +114,6 @@ def counts_in_words(counts: Counter[Verb]) -> str:
 def section_label(path: str) -> str:
     """What people call the list of entries at this path of a document."""
     return _LABELS.get(path) or Section(path).label
-
-
-def field_label(name: str) -> str:
-    return name.replace("_", " ").capitalize()
 
 
 def in_words(value: Any) -> str:

@@ -29,6 +29,13 @@ RECORD_LISTS = ["sources", "organizations"]
 _PROFILE_FIELDS = ["summary", "biography", "expertise"]
 _LABELS = ("title", "award", "role", "name", "degree", "text", "assessed_on", "metric")
 _LABEL_LENGTH = 70
+#: Fields that are called otherwise than their names say.
+_FIELD_LABELS = {
+    "doi": "DOI",
+    "arxiv_id": "arXiv id",
+    "url": "Address",
+    "archived_url": "Archived address",
+}
 
 
 def entries_of(data: Data) -> Entries:
@@ -67,6 +74,11 @@ def label_of(entry: Data) -> str:
     if len(label) > _LABEL_LENGTH:
         return f"{label[:_LABEL_LENGTH].rstrip()}…"
     return label
+
+
+def field_label(name: str) -> str:
+    """What people call a field of an entry, as the forms of the desk do."""
+    return _FIELD_LABELS.get(name) or name.replace("_", " ").capitalize()
 
 
 def _in_words(name: str, value: str) -> str:

@@ -15,7 +15,7 @@ from profiles.choices import Reliability
 from profiles.countries import demonym
 from profiles.dates import PartialDate
 from profiles.documents.citing import Grade
-from profiles.documents.entries import PERSON, Data
+from profiles.documents.entries import PERSON, Data, field_label
 from profiles.documents.schema import (
     CitationPart,
     DossierDocument,
@@ -103,7 +103,7 @@ class Wording:
         if citation.place:
             yield citation.place
         if citation.field:
-            yield f"for: {citation.field.replace('_', ' ')}"
+            yield f"for: {field_label(citation.field)}"
         if citation.excerpt:
             yield f"“{citation.excerpt}”"
         grade = Grade(Reliability(source["reliability"]), citation.credibility)

@@ -136,3 +136,13 @@ def test_credibility_is_worded_beside_its_figure(at_desk: Client, quote: Quote) 
     said = at_desk.get(url_of(quote)).content.decode()
 
     assert "2: Probably true" in said
+
+
+def test_citation_is_headed_by_what_people_call_the_field(
+    at_desk: Client, quote: Quote
+) -> None:
+    quote.citations.update(field="said_on")
+
+    said = at_desk.get(url_of(quote)).content.decode()
+
+    assert '<span class="citation-bears">Said on</span>' in said

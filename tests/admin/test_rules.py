@@ -99,7 +99,7 @@ def test_citation_chooses_among_the_fields_of_its_entry(
         ("kind", "Kind"),
         ("published_on", "Published on"),
         ("duration_minutes", "Duration minutes"),
-        ("url", "Url"),
+        ("url", "Address"),
     ]
 
 

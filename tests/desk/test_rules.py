@@ -85,7 +85,7 @@ def test_what_the_document_takes_is_let_pass(row: Model) -> None:
                 "kind": "Kind",
                 "published_on": "Published on",
                 "duration_minutes": "Duration minutes",
-                "url": "Url",
+                "url": "Address",
             },
         ),
     ],

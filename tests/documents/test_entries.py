@@ -1,6 +1,6 @@
 import pytest
 
-from profiles.documents.entries import data_of, entries_of, label_of
+from profiles.documents.entries import data_of, entries_of, field_label, label_of
 from profiles.documents.reader import check_dossier
 from profiles.documents.writer import to_data, to_json
 from tests.factories import complete, dossier
@@ -30,3 +30,11 @@ def test_no_document_has_no_entries() -> None:
 )
 def test_label_is_what_a_person_would_call_the_entry(entry, label) -> None:
     assert label_of(entry) == label
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [("born_on", "Born on"), ("text", "Text"), ("doi", "DOI"), ("url", "Address")],
+)
+def test_field_is_called_as_the_forms_call_it(name: str, label: str) -> None:
+    assert field_label(name) == label

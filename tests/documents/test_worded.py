@@ -60,7 +60,7 @@ def test_codes_and_days_are_told_as_they_are_called() -> None:
         ({"place": "p. 7"}, "A source; p. 7; supports it, B2"),
         (
             {"field": "said_on", "excerpt": "So.", "stance": "contradicts"},
-            "A source; for: said on; “So.”; contradicts it, B2",
+            "A source; for: Said on; “So.”; contradicts it, B2",
         ),
     ],
 )
