@@ -8,9 +8,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from profiles.admin.bases import site
+from profiles.admin.rail import rail_of
 from profiles.databases import DESK
 from profiles.desk.differences import FieldDifference, section_label
 from profiles.desk.previewing import draft_of
+from profiles.desk.standing import standing_of
 from profiles.documents.diff import Change
 from profiles.documents.faults import DocumentError
 from profiles.documents.page import dossier_page, mentioned_slugs
@@ -93,6 +95,7 @@ def preview_differences(request: HttpRequest, pk: int) -> HttpResponse:
         "title": "Beside what readers have",
         "subtitle": str(person),
         "person": person,
+        "rail": rail_of(request, standing_of(person)),
         "draft": draft,
         "compared": [
             ComparedEntry(change, fields) for change, fields in draft.compared

@@ -139,6 +139,7 @@ class PersonAdmin(DossierSteps, EntryAdmin):
         CitationInline,
     ]
     narrowed_by = ""
+    change_form_template = "admin/desk/person_change_form.html"
 
     def scope_of(self, row: Person) -> Scope:
         scope = Scope(row)

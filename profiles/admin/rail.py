@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode
 
 from django.contrib.admin.options import IS_POPUP_VAR
+from django.contrib.admin.utils import unquote
 from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import reverse
@@ -53,9 +54,11 @@ class Rail:
     public_url: str
 
 
-def rail_of(request: HttpRequest, person: Person, current: Section | None) -> Rail:
-    """The rail of a person's dossier, in six queries."""
-    standing = standing_of(person)
+def rail_of(
+    request: HttpRequest, standing: Standing, current: Section | None = None
+) -> Rail:
+    """The rail of a dossier, in two queries beside those for how it stands."""
+    person = standing.person
     is_public = standing.edition is not None and not standing.is_withdrawn
     counts = section_counts(person)
     person_url = reverse("admin:profiles_person_change", args=[person.pk])
@@ -186,8 +189,24 @@ class RailedAdmin(ListedAdmin, RecordedAdmin):
         """What pages of a row show of the dossier around it; of a list, without one."""
         if person is None or IS_POPUP_VAR in {**request.GET, **request.POST}:
             return {}  # a pop-up has no room for it
-        rail = rail_of(request, person, section_of(self.model))
+        rail = rail_of(request, standing_of(person), section_of(self.model))
         return {"rail": rail, "returned": self._returned(rail.standing, row)}
+
+    def history_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        row = self.get_object(request, unquote(object_id))
+        person = None if row is None else self.person_of(request, row)
+        rail = {}
+        if person is not None:
+            section = section_of(self.model)
+            rail = {"rail": rail_of(request, standing_of(person), section)}
+        return super().history_view(
+            request, object_id, {**rail, **(extra_context or {})}
+        )
 
     def _returned(self, standing: Standing, row: Any) -> list[tuple[Remark, str]]:
         """Why the dossier was returned, as far as it is about what the page shows.

@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from profiles.admin.bases import site, staff_of
+from profiles.admin.rail import rail_of
 from profiles.admin.steps import (
     REMARK,
     moment_typed,
@@ -163,6 +164,7 @@ def _page(
         "person": person,
         "opts": Person._meta,
         "standing": standing,
+        "rail": rail_of(request, standing),
         "review": review,
         "returned": reasons_given(standing),
         "editions": person.editions.using(DESK).defer("document").order_by("-number"),

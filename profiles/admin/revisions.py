@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from profiles.admin.bases import site, staff_of
 from profiles.admin.corrections import tell
+from profiles.admin.rail import rail_of
 from profiles.admin.steps import number_in
 from profiles.databases import DESK
 from profiles.desk.chronicle import (
@@ -47,6 +48,7 @@ from profiles.desk.reverting import (
     revert_entry,
     revert_field,
 )
+from profiles.desk.standing import standing_of
 from profiles.models import Correction, EntryChange, Person, Revision
 
 if TYPE_CHECKING:
@@ -106,6 +108,7 @@ def dossier_history(request: HttpRequest, pk: int) -> HttpResponse:
         "dossier_history",
         "History of the dossier",
         person=person,
+        rail=rail_of(request, standing_of(person)),
         form=form,
         page=page,
         page_range=page.paginator.get_elided_page_range(page.number),
@@ -132,6 +135,7 @@ def dossier_revision(request: HttpRequest, pk: int, number: int) -> HttpResponse
         "dossier_revision",
         "One revision",
         person=person,
+        rail=rail_of(request, standing_of(person)),
         revision=page[0].revision,
         may_revert=_may_change(request),
         page=page,
@@ -151,6 +155,7 @@ def dossier_deleted(request: HttpRequest, pk: int) -> HttpResponse:
         "dossier_deleted",
         "Deleted entries",
         person=person,
+        rail=rail_of(request, standing_of(person)),
         page=page,
         page_range=page.paginator.get_elided_page_range(page.number),
         changes=told(page),

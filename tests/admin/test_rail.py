@@ -22,7 +22,7 @@ from profiles.desk.reviewing import (
     send,
 )
 from profiles.documents.loader import load_dossier
-from profiles.models import Belief, EntryChange, MetricReading, Person, Portrait
+from profiles.models import Belief, EntryChange, MetricReading, Person, Portrait, Topic
 from profiles.publishing import publish, withdraw
 from tests.admin.conftest import filled_in
 from tests.desk.conftest import Staff
@@ -142,6 +142,49 @@ def test_rail_says_how_the_dossier_stands(at_desk: Client, person: Person) -> No
     assert draft == ("Draft", "")
     assert published == ("Published", person.get_absolute_url())
     assert stands() == ("Withdrawn", "")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "dossier-review",
+        "dossier-history",
+        "dossier-deleted",
+        "dossier-preview-differences",
+        "profiles_person_history",
+    ],
+)
+def test_rail_stands_on_what_is_told_of_a_dossier(
+    at_desk: Client, person: Person, page: str
+) -> None:
+    response = at_desk.get(reverse(f"admin:{page}", args=[person.pk]))
+
+    assert response.context["rail"].person == person
+    assert f'aria-label="The dossier of {person}"' in response.content.decode()
+
+
+def test_history_of_an_entry_has_the_rail_of_its_section(
+    at_desk: Client, person: Person
+) -> None:
+    rail = at_desk.get(page_of(person.quotes.first(), "history")).context["rail"]
+
+    assert [each.section for each in rail.sections if each.is_current] == ["quotes"]
+
+
+def test_history_of_a_shared_record_has_no_rail(
+    at_desk: Client, person: Person
+) -> None:
+    response = at_desk.get(page_of(Topic.objects.first(), "history"))
+
+    assert "rail" not in response.context
+
+
+def test_person_has_one_history_to_look_at(at_desk: Client, person: Person) -> None:
+    said = at_desk.get(page_of(person)).content.decode()
+
+    assert re.findall(r'href="([^"]+)"[^>]*>History<', said) == [
+        reverse("admin:dossier-history", args=[person.pk])
+    ]
 
 
 def test_pop_up_has_no_rail(at_desk: Client, person: Person) -> None:

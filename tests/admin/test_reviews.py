@@ -133,6 +133,14 @@ def test_rules_that_the_working_copy_breaks_are_named(
     assert not Review.objects.exists()
 
 
+def test_page_leads_to_the_preview(at_review: Client, person: Person) -> None:
+    said = at_review.get(url_of(person)).content.decode()
+
+    page = reverse("admin:dossier-preview", args=[person.pk])
+    # Of the page itself, and of the rail beside it.
+    assert said.count(f'<a href="{page}">Preview</a>') == 2
+
+
 @pytest.mark.parametrize("size", [1, ENTRIES_PER_PAGE + 5])
 def test_page_costs_the_same_for_a_larger_dossier(
     at_review: Client, analyst: User, size: int, django_assert_num_queries: Any
@@ -151,7 +159,7 @@ def test_page_costs_the_same_for_a_larger_dossier(
     send(person, by=analyst, summary="More.")
 
     # Most of them write the document of the working copy.
-    with django_assert_num_queries(43):
+    with django_assert_num_queries(45):
         response = at_review.get(url_of(person))
 
     assert len(response.context["comparison"].changes) == 2 * size

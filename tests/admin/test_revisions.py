@@ -90,8 +90,9 @@ def test_history_of_an_entry_costs_the_same_when_longer(
     for number in range(size):
         change(quote, analyst, outlet=f"Paper {number}")
 
-    # Session, account, two of permissions, quote, its person twice, count, changes.
-    with django_assert_num_queries(9):
+    # Session, account, two of permissions, quote, six of the rail, its person twice,
+    # count, changes.
+    with django_assert_num_queries(15):
         page = at_desk.get(reverse("admin:profiles_quote_history", args=[quote.pk]))
 
     assert len(page.context["changes"]) == min(size, 20)
@@ -127,8 +128,8 @@ def test_history_of_a_dossier_costs_the_same_when_longer(
     withdraw(person, by=analyst)
 
     # Session, account, two of permissions, person, who changed it, seven of the
-    # stream, and how many entries are deleted.
-    with django_assert_num_queries(14):
+    # stream, how many entries are deleted, and six of the rail.
+    with django_assert_num_queries(20):
         page = at_desk.get(reverse("admin:dossier-history", args=[person.pk]))
 
     said = page.content.decode()
