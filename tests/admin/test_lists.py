@@ -26,7 +26,9 @@ from profiles.models import (
     Publication,
     Quote,
     Source,
+    Topic,
 )
+from profiles.publishing import publish_starter
 from tests.factories import complete, dossier, quote_data
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
@@ -199,6 +201,19 @@ def test_people_are_listed_with_where_their_dossiers_stand(
     (row,) = page.context["cl"].result_list
     assert row.standing.words == "Draft"
     assert '<td class="field-state">Draft</td>' in page.content.decode()
+
+
+@pytest.mark.parametrize("is_free", [True, False])
+def test_keys_that_save_are_told_where_there_is_anything_to_save(
+    at_desk: Client, person: Person, is_free: bool
+) -> None:
+    topic = Topic.objects.get()
+    if not is_free:
+        publish_starter(person)
+
+    said = at_desk.get(reverse("admin:profiles_topic_change", args=[topic.pk])).text
+
+    assert ("saves and stays on this page" in said) == is_free
 
 
 # What they say where there is nothing
