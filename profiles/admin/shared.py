@@ -103,6 +103,21 @@ class SharedAdmin(MergeableAdmin, RecordedAdmin):
         allowed = super().has_delete_permission(request, obj)
         return allowed and (obj is None or not self.why_reserved(request, obj))
 
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """None are offered to those whom most records would be refused to.
+
+        What is free for them has its buttons on its own page. An action that was sent
+        all the same is told why not.
+        """
+        is_offered = request.method != "POST"
+        if (
+            is_offered
+            and not self.is_partly_open
+            and not may_correct(staff_of(request))
+        ):
+            return {}
+        return super().get_actions(request)
+
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         self._published(request, objs)  # of all at once, before each is asked for
         return super().get_deleted_objects(objs, request)

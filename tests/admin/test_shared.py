@@ -114,6 +114,41 @@ def test_analyst_deletes_none_that_readers_have(at_desk: Client) -> None:
     assert Topic.objects.count() == 2
 
 
+@pytest.mark.parametrize("name", ["topic", "source", "organization"])
+def test_lists_offer_to_merge_and_delete_what_is_shared_to_editors(
+    at_desk: Client, editor: User, name: str
+) -> None:
+    make("Ada")
+    page = reverse(f"admin:profiles_{name}_changelist")
+
+    of_analyst = at_desk.get(page)
+    at_desk.force_login(editor)
+    of_editor = at_desk.get(page)
+
+    assert of_analyst.context["cl"].result_count == 1
+    assert of_analyst.context["action_form"] is None
+    assert "_selected_action" not in of_analyst.text
+    offered = of_editor.context["action_form"].fields["action"].choices
+    assert [action for action, _ in offered if action] == [
+        "delete_selected",
+        "merge_selected",
+    ]
+
+
+def test_action_that_an_analyst_forges_is_told_why_not(at_desk: Client) -> None:
+    make("Ada")
+    Topic.objects.create(name="Free", slug="free")
+    selected = [topic.pk for topic in Topic.objects.all()]
+
+    page: Any = at_desk.post(
+        reverse("admin:profiles_topic_changelist"),
+        {"action": "merge_selected", "_selected_action": selected},
+        follow=True,
+    )
+
+    assert page.context["why_not"] == RESERVED
+
+
 def test_page_says_who_uses_the_record_before_it_is_saved(as_editor: Client) -> None:
     ada = make("Ada")
     make("Bo", is_published=False)
