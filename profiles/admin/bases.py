@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
@@ -52,12 +52,22 @@ else:
     Inline = admin.TabularInline
 
 
+Row = TypeVar("Row", bound=Model)
+
 #: The desk, on which admin modules register their models and their pages.
 site = cast(DeskSite, admin.site)
 
 
 #: The fields that say what a row is a part of.
 _OWNERS = frozenset({"assessment", "person", "publication"})
+
+
+def row_or_404(rows: QuerySet[Row], pk: int) -> Row:
+    """The row of this number; raises Http404 in words for those at the desk."""
+    row = rows.filter(pk=pk).first()
+    if row is None:
+        raise Http404(f"The desk has no such {rows.model._meta.verbose_name}.")
+    return row
 
 
 class DeskRequest(HttpRequest):

@@ -6,12 +6,12 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 
-from profiles.admin.bases import site, staff_of
+from profiles.admin.bases import row_or_404, site, staff_of
 from profiles.admin.steps import typed
 from profiles.choices import CorrectionState
 from profiles.databases import DESK
@@ -78,9 +78,7 @@ def correction(request: HttpRequest, pk: int) -> HttpResponse:
     """What a correction changes and for whom, to be let out or undone."""
     _require_desk(request)
     corrections = Correction.objects.using(DESK)
-    found = get_object_or_404(
-        corrections.select_related("revision__by", "decided_by"), pk=pk
-    )
+    found = row_or_404(corrections.select_related("revision__by", "decided_by"), pk=pk)
     if request.method != "POST" or request.POST.get("step") not in _STEPS:
         return _page(request, found)
     try:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import InvalidPage
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
-from profiles.admin.bases import site
+from profiles.admin.bases import row_or_404, site
 from profiles.admin.rail import rail_of
 from profiles.databases import DESK
 from profiles.desk.differences import FieldDifference, section_label
@@ -107,7 +107,7 @@ def preview_differences(request: HttpRequest, pk: int) -> HttpResponse:
 def _person(request: HttpRequest, pk: int) -> Person:
     if not request.user.has_perm("profiles.view_person"):
         raise PermissionDenied
-    return get_object_or_404(Person.objects.using(DESK), pk=pk)
+    return row_or_404(Person.objects.using(DESK), pk)
 
 
 def _not_yet(

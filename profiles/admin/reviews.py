@@ -7,11 +7,11 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
-from profiles.admin.bases import site, staff_of
+from profiles.admin.bases import row_or_404, site, staff_of
 from profiles.admin.rail import rail_of
 from profiles.admin.steps import (
     REMARK,
@@ -62,7 +62,7 @@ _APPROVALS = {Step.APPROVE, Step.SCHEDULE}
 def dossier_review(request: HttpRequest, pk: int) -> HttpResponse:
     """How a dossier stands, what readers would get, and what can be done about it."""
     _require_desk(request)
-    person = get_object_or_404(Person.objects.using(DESK), pk=pk)
+    person = row_or_404(Person.objects.using(DESK), pk)
     name = request.POST.get("step", _LOOK)
     if request.method != "POST" or name not in Step.values:
         return _page(request, person)

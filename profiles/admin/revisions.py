@@ -8,11 +8,11 @@ from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from profiles.admin.bases import site, staff_of
+from profiles.admin.bases import row_or_404, site, staff_of
 from profiles.admin.corrections import tell
 from profiles.admin.rail import rail_of
 from profiles.admin.steps import number_in
@@ -344,13 +344,13 @@ def _where(plan: Revert) -> str:
 
 def _person(request: HttpRequest, pk: int) -> Person:
     _require_view(request, Person)
-    return get_object_or_404(Person.objects.using(DESK), pk=pk)
+    return row_or_404(Person.objects.using(DESK), pk)
 
 
 def _change(request: HttpRequest, pk: int) -> EntryChange:
     """The change of this number, where one may see the entry that it is of."""
     changes = EntryChange.objects.using(DESK).select_related("revision__by")
-    change = get_object_or_404(changes, pk=pk)
+    change = row_or_404(changes, pk)
     _require_view(request, MODELS[change.section])
     return change
 

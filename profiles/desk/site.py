@@ -1,14 +1,16 @@
 """The desk: Django's admin, with pages of its own."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from django.contrib import admin
 from django.contrib.admin import AdminSite, actions
 from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, register_converter
@@ -29,6 +31,7 @@ class KeyConverter(IntConverter):
 register_converter(KeyConverter, "key")
 
 DeskView = Callable[..., HttpResponseBase]
+View = TypeVar("View", bound=DeskView)
 
 
 @admin.action(
@@ -46,6 +49,32 @@ def delete_selected(
     return response
 
 
+@dataclass(frozen=True)
+class _Message:
+    """What is told where a page cannot be shown; `words` where nothing better is."""
+
+    status: int
+    title: str
+    words: str
+    instead: str
+
+
+_NOT_FOUND = _Message(
+    404,
+    "Nothing is here",
+    "The desk has no page at this address.",
+    "It may have been mistyped, or what it showed was deleted; what was deleted is "
+    "listed at the desk, and can be put back from there.",
+)
+_FORBIDDEN = _Message(
+    403,
+    "Not allowed",
+    "This page needs rights that your account does not have.",
+    "Nothing was changed. Ask a colleague who has the rights to do it, or an "
+    "administrator to give them to you.",
+)
+
+
 class DeskSite(AdminSite):
     site_header = "Intelligence Dossier: the desk"
     site_title = "The desk"
@@ -56,6 +85,37 @@ class DeskSite(AdminSite):
         super().__init__(*args, **kwargs)
         self._pages: list[tuple[str, DeskView, str]] = []
         self.add_action(delete_selected, "delete_selected")
+
+    def admin_view(self, view: View, cacheable: bool = False) -> View:
+        """A view for those who are signed in; what is wrong is told in the desk's look.
+
+        Elsewhere the handlers of the site tell it, in the look that readers have.
+        """
+
+        @wraps(view)
+        def told(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            try:
+                return view(request, *args, **kwargs)
+            except Http404 as error:
+                return self._told(request, error, _NOT_FOUND)
+            except PermissionDenied as error:
+                return self._told(request, error, _FORBIDDEN)
+
+        return cast(View, super().admin_view(told, cacheable))
+
+    def _told(
+        self, request: HttpRequest, error: Exception, message: _Message
+    ) -> TemplateResponse:
+        said = error.args[0] if error.args else ""
+        context = {
+            **self.each_context(request),
+            "title": message.title,
+            # What no page has at all is told by its address, and not in words.
+            "words": said if said and isinstance(said, str) else message.words,
+            "instead": message.instead,
+        }
+        template = "admin/desk/told.html"
+        return TemplateResponse(request, template, context, status=message.status)
 
     def page(self, route: str, name: str) -> Callable[[DeskView], DeskView]:
         """Registers a view as a page of the desk, for those who are signed in to it."""

@@ -8,7 +8,6 @@ import logging
 from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from profiles.queries.names import Near, near_matches
 
@@ -43,8 +42,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _near(path: str) -> Near:
-    if path.startswith(reverse("admin:index")):
-        return Near()
     try:
         return near_matches(path)
     except Error:
