@@ -5,10 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import admin
 from django.contrib.admin import AdminSite
 from django.db.models import Model
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.views.csrf import csrf_failure
+from django.views.decorators.cache import never_cache
 
 from profiles.desk.differences import field_label
 
@@ -48,6 +53,23 @@ def refused_page(
         "address": request.get_full_path(),
     }
     return TemplateResponse(request, "admin/desk/refused.html", context, status=409)
+
+
+@never_cache
+def out_of_date(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Says why a form was refused that another site could have sent; status 403.
+
+    All forms are the desk's, that to sign in among them. What is sent to the pages of
+    readers is answered there, where nobody asks who is signed in.
+    """
+    if not request.path.startswith(reverse("admin:index")):
+        return csrf_failure(request, reason)
+    context = {
+        **admin.site.each_context(request),
+        "title": "Not saved: this form is out of date",
+        "address": request.get_full_path(),
+    }
+    return render(request, "admin/desk/out_of_date.html", context, status=403)
 
 
 def _typed(request: HttpRequest) -> Iterator[Typed]:

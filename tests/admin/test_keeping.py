@@ -129,8 +129,28 @@ def test_refused_form_is_told_what_to_do(analyst: User, quote: Quote) -> None:
 
     assert response.status_code == 403
     said = response.content.decode()
-    assert "what you typed was kept in this browser" in said
+    assert "What you typed was kept in this browser" in said
     assert f'href="{url_of(quote)}"' in said
+    assert f'href="{reverse("admin:index")}">Back to the desk<' in said
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_form_to_sign_in_that_is_refused_is_told_what_to_do(client: Client) -> None:
+    strict = Client(enforce_csrf_checks=True)
+
+    response = strict.post(reverse("admin:login"), {"username": "ann"})
+
+    assert response.status_code == 403
+    assert "this form is out of date" in response.text
+
+
+@pytest.mark.django_db(databases=[])
+def test_what_is_sent_to_readers_pages_is_refused_without_the_desk() -> None:
+    response = Client(enforce_csrf_checks=True).post(reverse("profiles:person-list"))
+
+    assert response.status_code == 403
+    assert "These pages take no forms" in response.text
+    assert "the desk" not in response.text
 
 
 # Steps, putting back and deleting
