@@ -18,6 +18,7 @@ from django.urls import reverse
 
 from profiles.databases import DESK
 from profiles.desk.conflicts import UndecidedError, conflicts, resolved
+from profiles.desk.differences import wording_of
 from profiles.desk.errors import RefusedError
 from profiles.desk.history import (
     ChangedMeanwhileError,
@@ -240,7 +241,10 @@ def conflict_page(
     problem: str = "",
 ) -> HttpResponseBase:
     """Both versions, field by field, and whose change each is; nothing is saved."""
-    found = conflicts(versions.base, versions.theirs(), versions.mine)
+    theirs = versions.theirs()
+    said = (versions.base, theirs, versions.mine)
+    wording = wording_of([entry for each in said for entry in each.values()])
+    found = conflicts(*said, wording)
     if not found:
         messages.info(request, "A colleague has made the same changes meanwhile.")
         return HttpResponseRedirect(request.path)

@@ -14,7 +14,7 @@ from django.urls import reverse
 from profiles.admin.bases import Admin, site, staff_of
 from profiles.admin.corrections import tell
 from profiles.admin.steps import number_in, typed
-from profiles.desk.differences import field_label, in_words
+from profiles.desk.differences import field_label, in_words, wording_of
 from profiles.desk.errors import ForbiddenError, RefusedError
 from profiles.desk.history import ChangedMeanwhileError
 from profiles.desk.merging import MERGEABLE, merge, scope_of, why_not_merged
@@ -160,11 +160,14 @@ def _more_used(candidates: list[Candidate]) -> Any:
 def _fields(one: Any, other: Any) -> list[tuple[str, str, str, bool]]:
     """What each says, field by field, and whether the two differ in it."""
     first, second = _said(one), _said(other)
-    return [
-        (field_label(name), *words, words[0] != words[1])
-        for name in {**first, **second}
-        for words in [(in_words(first.get(name)), in_words(second.get(name)))]
-    ]
+    wording = wording_of([first, second])
+    _, section, _ = key_of(one)
+    told = []
+    for name in {**first, **second}:
+        values = first.get(name), second.get(name)
+        words = [in_words(wording.field(section, name, value)) for value in values]
+        told.append((field_label(name), words[0], words[1], values[0] != values[1]))
+    return told
 
 
 def _said(record: Any) -> Data:

@@ -1,7 +1,7 @@
 """Two versions of the same entries, of which a person chooses field by field."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from profiles.desk.differences import (
@@ -11,8 +11,11 @@ from profiles.desk.differences import (
     words_between,
 )
 from profiles.documents.entries import Data, Entries, EntryKey, label_of
+from profiles.documents.worded import Wording
 
 THEIRS, MINE = "theirs", "mine"
+#: For those who choose, and read nothing.
+_NAMELESS = Wording({})
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,7 @@ class Conflict:
     base: Any
     theirs: Any
     mine: Any
+    wording: Wording = _NAMELESS
 
     @property
     def choice_name(self) -> str:
@@ -47,17 +51,28 @@ class Conflict:
 
     @property
     def their_words(self) -> list[Piece]:
-        return words_between(in_words(self.base), in_words(self.theirs))
+        return words_between(self._told(self.base), self._told(self.theirs))
 
     @property
     def my_words(self) -> list[Piece]:
-        return words_between(in_words(self.base), in_words(self.mine))
+        return words_between(self._told(self.base), self._told(self.mine))
+
+    def _told(self, value: Any) -> str:
+        path = self.key[0]
+        if self.name or value is None:
+            return in_words(self.wording.field(path, self.name, value))
+        fields = [name for name in value if name != "id"]
+        return in_words(
+            {name: self.wording.field(path, name, value[name]) for name in fields}
+        )
 
 
-def conflicts(base: Entries, theirs: Entries, mine: Entries) -> list[Conflict]:
+def conflicts(
+    base: Entries, theirs: Entries, mine: Entries, wording: Wording = _NAMELESS
+) -> list[Conflict]:
     """Where the two versions differ, entry by entry; `base` is what both began with."""
     return [
-        conflict
+        replace(conflict, wording=wording)
         for key in {**theirs, **mine}
         for conflict in _of_entry(key, base.get(key), theirs.get(key), mine.get(key))
     ]

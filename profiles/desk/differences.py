@@ -1,6 +1,6 @@
 """Differences for people, those of the desk's own history among them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from profiles.desk.naming import records_of
 from profiles.documents import differences
@@ -12,7 +12,7 @@ from profiles.documents.differences import (
     section_label,
     words_between,
 )
-from profiles.documents.entries import data_of, field_label
+from profiles.documents.entries import Data, data_of, field_label
 from profiles.documents.worded import Wording
 from profiles.models import EntryChange
 
@@ -26,17 +26,23 @@ __all__ = [
     "in_words",
     "section_label",
     "verb_of",
+    "wording_of",
     "words_between",
 ]
 
 
 def desk_wording(changes: Iterable[Change | EntryChange]) -> Wording:
-    """Words what these changes say, with the names that records have at the desk now.
+    """Words what changes say with the names that records have at the desk now."""
+    both = [each for change in changes for each in (change.before, change.after)]
+    return wording_of([said for said in both if said is not None])
+
+
+def wording_of(entries: Collection[Data]) -> Wording:
+    """Words entries with the names that records have at the desk now.
 
     It takes a query for each kind of record, and one for each record deleted since.
     """
-    both = [each for change in changes for each in (change.before, change.after)]
-    return Wording(data_of(records_of([said for said in both if said is not None])))
+    return Wording(data_of(records_of(entries)))
 
 
 def field_differences(

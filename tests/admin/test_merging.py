@@ -9,7 +9,7 @@ from profiles.admin.merging import merge_url
 from profiles.databases import DESK, PUBLIC
 from profiles.desk.recording import recording
 from profiles.desk.scopes import Scope
-from profiles.models import Award, Correction, Publication, Topic
+from profiles.models import Award, Correction, Organization, Publication, Topic
 from tests.desk.test_sharing import make
 from tests.factories import publication_data, quote_data
 
@@ -54,6 +54,17 @@ def test_page_shows_what_moves_and_proposes_the_one_that_is_used_more(
         ("Id", "kept", "gone", True),
         ("Name", "Kept", "Gone", True),
     ]
+
+
+def test_what_they_say_is_told_in_words(as_editor: Client) -> None:
+    one, other = (
+        Organization.objects.create(slug=slug, name=slug, kind=kind)
+        for slug, kind in (("a", "company"), ("b", "non_profit"))
+    )
+
+    page = as_editor.get(merge_url(one, other))
+
+    assert ("Kind", "Company", "Non-profit", True) in page.context["fields"]
 
 
 def test_two_are_merged_and_readers_told(

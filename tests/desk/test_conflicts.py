@@ -10,6 +10,7 @@ from profiles.desk.conflicts import (
 )
 from profiles.desk.differences import Piece
 from profiles.documents.entries import Entries
+from profiles.documents.worded import Wording
 
 Q = ("quotes", "q")
 BASE = {Q: {"id": "q", "text": "Words.", "outlet": "A paper", "note": "Old."}}
@@ -37,6 +38,21 @@ def test_each_field_that_differs_is_told_with_whose_change_it_is() -> None:
         Piece("My words", "added"),
         Piece("."),
     ]
+
+
+def test_versions_are_told_in_words() -> None:
+    key = ("affiliations", "r")
+    wording = Wording({"organizations": [{"id": "x-lab", "name": "The X Lab"}]})
+    theirs = {key: {"id": "r", "organization": "x-lab", "started_on": "2001-02"}}
+
+    (whole,) = conflicts({}, theirs, {}, wording)
+    mine = {key: {**theirs[key], "started_on": "2001-03"}}
+    (field,) = conflicts(theirs, theirs, mine, wording)
+
+    assert [piece.text for piece in whole.their_words] == [
+        "organization: The X Lab\nstarted on: February 2001"
+    ]
+    assert [piece.text for piece in field.my_words] == ["February", "March", " 2001"]
 
 
 def test_chosen_fields_make_up_the_entry() -> None:
