@@ -19,6 +19,8 @@ _PIECES = re.compile(r"\w+|\s+|[^\w\s]")
 #: Sentences that have more between them went and came as a whole: that is what people
 #: read, and comparing them word by word takes the square of the time.
 _MOST_PIECES = 2_000
+#: So many words that stayed are few.
+_FEW_WORDS = 3
 
 #: What the lists are called that are not a section of the dossier.
 _LABELS = {
@@ -188,34 +190,53 @@ def _pieces(verb: str, old: str, new: str) -> Iterator[Piece]:
 
 
 def _joined(pieces: Iterable[Piece]) -> list[Piece]:
-    """A blank between two changes goes with them, as whole phrases read best."""
-    found = [
-        Piece("".join(piece.text for piece in same), verb)
-        for verb, same in groupby(pieces, lambda piece: piece.verb)
-    ]
-    joined: list[Piece] = []
-    for place, piece in enumerate(found):
-        is_between = 0 < place < len(found) - 1
-        if not piece.verb and piece.text.isspace() and is_between:
-            joined += [Piece(piece.text, "removed"), Piece(piece.text, "added")]
-        else:
-            joined.append(piece)
-    return [*_runs(joined)]
+    """Few words between two longer changes go with them: whole phrases read best."""
+    joined: list[_Run] = []
+    for run in _runs(pieces):
+        while len(joined) > 1 and run.is_change and _goes_along(joined, run):
+            stayed, before = joined.pop(), joined.pop()
+            run = before + stayed + run
+        joined.append(run)
+    return [piece for run in joined for piece in run.pieces()]
 
 
-def _runs(pieces: list[Piece]) -> Iterator[Piece]:
-    """Changes side by side as one that went and one that came."""
-    removed, added = "", ""
-    for piece in [*pieces, Piece("")]:
-        if piece.verb == "removed":
-            removed += piece.text
-        elif piece.verb == "added":
-            added += piece.text
-        else:
-            if removed.strip() or added.strip() or removed != added:
-                yield from _pieces("replace", removed, added)
-            elif removed:
-                yield Piece(removed)
-            removed, added = "", ""
-            if piece.text:
-                yield piece
+@dataclass(frozen=True)
+class _Run:
+    """Text that stayed, which both sides have, or what went and what came."""
+
+    old: str
+    new: str
+
+    @property
+    def is_change(self) -> bool:
+        return self.old != self.new
+
+    def __add__(self, other: "_Run") -> "_Run":
+        return _Run(self.old + other.old, self.new + other.new)
+
+    def pieces(self) -> Iterator[Piece]:
+        yield from _pieces("replace" if self.is_change else "equal", self.old, self.new)
+
+
+def _runs(pieces: Iterable[Piece]) -> Iterator[_Run]:
+    """Text that stayed and text that changed, by turns."""
+    for _, same in groupby(pieces, lambda piece: bool(piece.verb)):
+        texts = [
+            (
+                piece.text if piece.verb != "added" else "",
+                piece.text if piece.verb != "removed" else "",
+            )
+            for piece in same
+        ]
+        run = _Run("".join(old for old, _ in texts), "".join(new for _, new in texts))
+        if run.old or run.new:
+            yield run
+
+
+def _goes_along(joined: list[_Run], change: _Run) -> bool:
+    before, stayed = joined[-2:]
+    if stayed.is_change or not before.is_change:
+        return False
+    shorter = min(max(len(run.old), len(run.new)) for run in (before, change))
+    is_short = len(stayed.old.split()) <= _FEW_WORDS and len(stayed.old) < shorter
+    return stayed.old.isspace() or is_short

@@ -56,6 +56,40 @@ from tests.factories import portrait_data
                 Piece(" One came.", "added"),
             ],
         ),
+        (
+            "Read, with this cut, in written testimony to the Senate.",
+            "Read in the paper itself.",
+            [
+                Piece("Read"),
+                Piece(", with this cut, in written testimony to the Senate", "removed"),
+                Piece(" in the paper itself", "added"),
+                Piece("."),
+            ],
+        ),
+        (
+            "I am not glad.",
+            "We are not sad.",
+            [
+                Piece("I am", "removed"),
+                Piece("We are", "added"),
+                Piece(" not "),
+                Piece("glad", "removed"),
+                Piece("sad", "added"),
+                Piece("."),
+            ],
+        ),
+        (
+            "Alpha beta gamma. One that stays whole. Delta epsilon zeta.",
+            "Eta theta iota. One that stays whole. Kappa lambda my.",
+            [
+                Piece("Alpha beta gamma", "removed"),
+                Piece("Eta theta iota", "added"),
+                Piece(". One that stays whole. "),
+                Piece("Delta epsilon zeta", "removed"),
+                Piece("Kappa lambda my", "added"),
+                Piece("."),
+            ],
+        ),
     ],
 )
 def test_words_are_told_apart(before: str, after: str, pieces: list[Piece]) -> None:
