@@ -418,8 +418,8 @@ def _require_somebody_else(name: str, slug: str, info: ValidationInfo) -> None:
         not slug and text.fold(name) == references.own_name
     ):
         raise ValueError(
-            f"“{name}” is whom the dossier is about; name somebody else, or say by an "
-            "address which namesake it is"
+            f"“{slug or name}” is whom the dossier is about; name somebody else, or "
+            "say by an address which namesake it is"
         )
 
 

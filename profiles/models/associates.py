@@ -47,4 +47,6 @@ class Association(Entry):
 
     def clean(self) -> None:
         if self.person_id is not None:
-            require_somebody_else(self.person, self.name, self.associate_id or "")
+            require_somebody_else(
+                self.person, self.name, self.associate_id, "associate"
+            )

@@ -93,5 +93,5 @@ class JointLaureate(models.Model):
         # Of an award that is being added there may be no person yet.
         if self.award_received.person_id is not None:
             require_somebody_else(
-                self.award_received.person, self.name, self.person_id or ""
+                self.award_received.person, self.name, self.person_id, "person"
             )

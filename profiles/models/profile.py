@@ -112,15 +112,19 @@ class Person(Entry):
         return slug == self.slug or self.former_slugs.filter(slug=slug).exists()
 
 
-def require_somebody_else(person: Person, name: str, slug: str) -> None:
-    """Refuse to name a person beside themselves; raises ValidationError."""
-    if person.is_called(name, slug):
-        raise ValidationError(
-            {
-                "name": f"“{name}” is whom the dossier is about; name somebody else, "
-                "or say by an address which namesake it is."
-            }
+def require_somebody_else(
+    person: Person, name: str, slug: str | None, field: str
+) -> None:
+    """Refuse to name a person beside themselves, by a slug in the field of this name.
+
+    Raises ValidationError.
+    """
+    if person.is_called(name, slug or ""):
+        sentence = (
+            f"“{slug or name}” is whom the dossier is about; name somebody else, or "
+            "say by an address which namesake it is."
         )
+        raise ValidationError({field if slug else "name": sentence})
 
 
 class FormerSlug(models.Model):

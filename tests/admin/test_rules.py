@@ -169,11 +169,12 @@ def test_person_is_no_associate_of_their_own(at_desk: Client, person: Person) ->
 
     page = at_desk.post(url, data | {"associate": person.slug})
 
-    (said,) = errors_of(page)
-    assert said.endswith(
-        "is whom the dossier is about; name somebody else, or say by an address which "
-        "namesake it is."
-    )
+    assert page.context["adminform"].form.errors == {
+        "associate": [
+            "“ada-example” is whom the dossier is about; name somebody else, or say by "
+            "an address which namesake it is."
+        ]
+    }
 
 
 def test_pasted_links_become_the_ids_in_them(at_desk: Client, person: Person) -> None:

@@ -375,12 +375,12 @@ def test_a_year_needs_no_quotes(said_on, text):
         # People beside themselves
         (
             associate(name="Ada", person="ada-example"),
-            "associates[0]: “Ada” is whom the dossier is about; name somebody else, or "
-            "say by an address which namesake it is",
+            "associates[0]: “ada-example” is whom the dossier is about; name somebody "
+            "else, or say by an address which namesake it is",
         ),
         (
             associate(person="ada-once") | {"former_slugs": ["ada-once"]},
-            "associates[0]: “Bo Example” is whom the dossier is about",
+            "associates[0]: “ada-once” is whom the dossier is about",
         ),
         (associate(name="ADA EXAMPLE"), "associates[0]: “ADA EXAMPLE” is whom the"),
         (

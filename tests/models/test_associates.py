@@ -34,8 +34,8 @@ def test_nobody_is_an_associate_of_their_own(
     own = Association(person=person, name=name, associate_id=slug, kind="friend")
 
     assert sentences_about(own) == [
-        f"“{name}” is whom the dossier is about; name somebody else, or say by an "
-        "address which namesake it is."
+        f"“{slug or name}” is whom the dossier is about; name somebody else, or say "
+        "by an address which namesake it is."
     ]
 
 
