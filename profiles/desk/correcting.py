@@ -464,7 +464,7 @@ def _lock_dossiers(new: Collection[NewEdition]) -> None:
 
 def _canonical(new: NewEdition) -> str:
     try:
-        return to_json(check_dossier(new.data))
+        return to_json(check_dossier(new.data, is_stored=True))
     except DocumentError as error:
         raise RefusedError(
             f"The dossier of {new.person} would break a rule: {error}"

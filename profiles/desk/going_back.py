@@ -69,7 +69,7 @@ def earlier_edition(person: Person, number: int) -> EarlierEdition:
     if not made:
         return EarlierEdition(edition, edition.document, [])
     try:
-        document = to_json(check_dossier(data))
+        document = to_json(check_dossier(data, is_stored=True))
     except DocumentError as error:
         raise RefusedError(
             f"Edition {number} of {person} would break a rule with the corrections "
