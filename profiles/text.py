@@ -259,6 +259,14 @@ def is_key(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) <= MAX_KEY_DIGITS
 
 
+def cut(text: str, length: int) -> str:
+    """At most so many characters and an ellipsis, whole words where there are any."""
+    if len(text) <= length:
+        return text
+    end = text.rfind(" ", length // 2, length + 1)
+    return f"{text[: end if end > 0 else length].rstrip()}…"
+
+
 def is_slug(text: str) -> bool:
     """Lower-case letters of any script and digits, in groups joined by hyphens."""
     return (

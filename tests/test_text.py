@@ -12,6 +12,7 @@ from profiles.text import (
     TextError,
     clean_link,
     clean_text,
+    cut,
     fold,
     initials,
     is_slug,
@@ -329,3 +330,17 @@ def test_an_id_is_ascii_words_joined_by_single_marks(stable_id, is_proper):
 )
 def test_initials_are_of_the_first_and_the_last_name(name, letters):
     assert initials(name) == letters
+
+
+@pytest.mark.parametrize(
+    ("words", "shorter"),
+    [
+        ("Short words", "Short words"),
+        ("It would not take long", "It would not…"),
+        ("It would not", "It would not"),
+        ("Donaudampfschiff", "Donaudampfsc…"),
+        ("A Donaudampfschiff", "A Donaudampf…"),
+    ],
+)
+def test_what_is_long_is_cut_after_a_word_if_there_is_one(words, shorter):
+    assert cut(words, 12) == shorter

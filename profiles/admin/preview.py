@@ -14,11 +14,20 @@ from profiles.desk.differences import FieldDifference, section_label
 from profiles.desk.previewing import draft_of
 from profiles.desk.standing import standing_of
 from profiles.documents.diff import Change
+from profiles.documents.entries import PERSON
 from profiles.documents.faults import DocumentError
 from profiles.documents.page import dossier_page, mentioned_slugs
 from profiles.models import Person
 from profiles.queries.dossiers import colleagues_of, published_among
 from profiles.views.profile import pages_asked
+
+#: What stands for entries that have no place of their own on the page. The ids of all
+#: others are made of letters, digits and what joins them.
+_MARKS = {
+    PERSON[0]: [".head", "#profile"],
+    "metrics": [".head"],
+    "position": ["#position"],
+}
 
 
 @dataclass(frozen=True)
@@ -73,11 +82,15 @@ def preview_marks(request: HttpRequest, pk: int) -> HttpResponse:
         changes = draft_of(_person(request, pk)).changes
     except DocumentError:
         changes = []
-    anchors = [change.entry_id for change in changes if change.entry_id]
+    marked = [
+        mark
+        for change in changes
+        for mark in _MARKS.get(change.section, [f'[id="{change.entry_id}"]'])
+    ]
     return render(
         request,
         "admin/desk/preview_marks.css",
-        {"anchors": anchors},
+        {"marked": [*dict.fromkeys(marked)]},
         content_type="text/css; charset=utf-8",
     )
 

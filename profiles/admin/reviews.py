@@ -49,8 +49,8 @@ _TO_CONFIRM = {
     Step.APPROVE: "Readers have it at once, as an edition that is never changed.",
     Step.WITHDRAW: "Readers lose it at once: its pages, its quotes and its place in "
     "lists and search. Its address says that it was withdrawn.",
-    Step.GO_BACK: "Readers have it at once, as a new edition; the one they have now "
-    "stays in the list of editions. The working copy stays as it is.",
+    Step.GO_BACK: "Readers have it at once, as a new edition. The working copy stays "
+    "as it is.",
 }
 _APPROVALS = {Step.APPROVE, Step.SCHEDULE}
 
@@ -118,7 +118,7 @@ def _consequence(request: HttpRequest, step: Step) -> str:
 
 
 def _confirmation(request: HttpRequest, person: Person, step: Step) -> HttpResponse:
-    number = number_in(request, "edition")
+    number, standing = number_in(request, "edition"), standing_of(person)
     context = {
         **site.each_context(request),
         "title": f"{step.label}: {person}",
@@ -126,6 +126,7 @@ def _confirmation(request: HttpRequest, person: Person, step: Step) -> HttpRespo
         "opts": Person._meta,
         "step": step,
         "consequence": _consequence(request, step),
+        "withdrawal": standing.withdrawal if standing.is_withdrawn else None,
         "dropped": _dropped(request, step),
         "summary": typed(request, "why"),
         "reason": typed(request, "reason"),
@@ -133,7 +134,7 @@ def _confirmation(request: HttpRequest, person: Person, step: Step) -> HttpRespo
         "corrections": earlier_edition(person, number).corrections
         if step is Step.GO_BACK
         else [],
-        "review": standing_of(person).review if step in _APPROVALS else None,
+        "review": standing.review if step in _APPROVALS else None,
         "carried": _carried(request, without={"step", "sure"}),
     }
     return TemplateResponse(request, "admin/desk/confirm_step.html", context)

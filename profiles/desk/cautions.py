@@ -46,6 +46,7 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 class Concern(Enum):
     """What care is about, in the order of how much harm it could do."""
 
+    WITHDRAWN = "Withdrawn from readers, who would have it again"
     UNSOURCED_QUOTE = "Quotes without a source"
     RISK_RAISED = "Risk level of a living person raised, or stated for the first time"
     WORDS_CHANGED = "Quotes changed, though their sources did not"

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
@@ -262,12 +262,12 @@ def _parts_between(change: Change, name: str) -> list[Change]:
 
 
 def compare(standing: Standing) -> Comparison:
-    """The working copy beside the edition that readers have.
+    """The working copy beside the last edition, also where that was withdrawn.
 
     Raises DocumentError when the working copy breaks a rule of the document.
     """
     copy = working_copy(standing.person)
-    edition = None if standing.is_withdrawn else standing.edition
+    edition = standing.edition
     return Comparison(
         dossier_id=standing.person.stable_id,
         before=None if edition is None else json.loads(edition.document),
@@ -287,7 +287,20 @@ def reasons_for_care(
         ReviewState.APPROVED,
     ):
         involved.add(standing.review.sent_by_id)
-    return cautions(comparison.before, comparison.after, records_of(involved))
+    found = cautions(comparison.before, comparison.after, records_of(involved))
+    return [*_about_withdrawal(standing), *found]
+
+
+def _about_withdrawal(standing: Standing) -> Iterator[Caution]:
+    withdrawal = standing.withdrawal
+    if withdrawal is None or not standing.is_withdrawn:
+        return
+    by, why = withdrawal.withdrawn_by or "a command", withdrawal.reason
+    yield Caution(
+        Concern.WITHDRAWN,
+        f"{by} withdrew edition {withdrawal.after_number} on "
+        f"{withdrawal.withdrawn_at:%-d %B %Y}: {why or 'no reason was given'}",
+    )
 
 
 @dataclass(frozen=True)

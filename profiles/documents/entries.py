@@ -8,6 +8,7 @@ from typing import Any
 
 from profiles.choices import Metric, Section
 from profiles.dates import PartialDate
+from profiles.text import cut
 
 Data = dict[str, Any]
 #: The path of the list an entry is in, such as "quotes", and its id in that list.
@@ -71,9 +72,7 @@ def label_of(entry: Data) -> str:
     """What a person would call the entry, cut where it is long."""
     name = next((name for name in _LABELS if name in entry), "")
     label = _in_words(name, str(entry[name])) if name else ""
-    if len(label) > _LABEL_LENGTH:
-        return f"{label[:_LABEL_LENGTH].rstrip()}…"
-    return label
+    return cut(label, _LABEL_LENGTH)
 
 
 def field_label(name: str) -> str:

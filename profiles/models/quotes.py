@@ -14,6 +14,7 @@ from profiles.fields import (
 from profiles.models.constraints import from_one, not_empty, one_of
 from profiles.models.entries import Entry, SharedRecord
 from profiles.models.profile import Person
+from profiles.text import cut
 
 
 class Topic(SharedRecord):
@@ -68,7 +69,7 @@ class Quote(Entry):
         ]
 
     def __str__(self) -> str:
-        return self.text[:80]
+        return cut(self.text, 80)
 
 
 class QuoteTopic(models.Model):

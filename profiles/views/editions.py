@@ -27,6 +27,7 @@ from profiles.queries.editions import (
 from profiles.queries.portraits import published_portrait
 from profiles.views.conditional import unless_known
 from profiles.views.elsewhere import elsewhere
+from profiles.views.errors import gone
 from profiles.views.hubs import paging_for
 from profiles.views.profile import pages_asked
 
@@ -126,6 +127,9 @@ def _is_shown(portrait: PortraitPart | None) -> bool:
 
 def _elsewhere(request: HttpRequest, slug: str, view: str, number: int) -> HttpResponse:
     person = published_person(slug)
-    if person is not None:
-        raise Http404(f"The dossier of {person} has no edition {number}.")
-    return elsewhere(request, slug, view, number)
+    if person is None:
+        return elsewhere(request, slug, view, number)
+    first = editions_of(slug).last()
+    if first is not None and 0 < number < first.number:
+        return gone(request)  # withdrawn, and published again since
+    raise Http404(f"The dossier of {person} has no edition {number}.")

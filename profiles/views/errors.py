@@ -29,12 +29,18 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         "near": _near(request.path),
         "reason": said if isinstance(said, str) else "",  # no page has this address
     }
-    return render(request, "404.html", context, status=404)
+    return _for_now(render(request, "404.html", context, status=404))
 
 
 def gone(request: HttpRequest) -> HttpResponse:
     """For a dossier that was published once, and has been withdrawn."""
-    return render(request, "410.html", status=410)
+    return _for_now(render(request, "410.html", status=410))
+
+
+def _for_now(response: HttpResponse) -> HttpResponse:
+    """Browsers keep these pages as long as they like, and dossiers may come back."""
+    response.headers["Cache-Control"] = "no-cache"
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

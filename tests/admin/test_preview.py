@@ -79,6 +79,17 @@ def test_entries_that_differ_are_marked_and_listed(
     assert "1 entry differs; marked below" in said
 
 
+def test_what_has_no_place_of_its_own_is_marked_where_it_stands(
+    at_desk: Client, person: Person
+) -> None:
+    publish(person)
+    Person.objects.update(epithet="The Other")
+
+    marks = page(at_desk, "-marks", person).content.decode()
+
+    assert " ".join(marks.split()).startswith(".head, #profile {")
+
+
 def test_what_readers_have_stands_beside_what_the_desk_has(
     at_desk: Client, person: Person
 ) -> None:

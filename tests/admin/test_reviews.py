@@ -15,7 +15,7 @@ from profiles.databases import DESK, PUBLIC
 from profiles.desk.comparing import ENTRIES_PER_PAGE
 from profiles.desk.correcting import propose
 from profiles.desk.recording import recording
-from profiles.desk.reviewing import approve, digest_now, send
+from profiles.desk.reviewing import approve, digest_now, send, withdraw
 from profiles.desk.roles import EDITOR
 from profiles.desk.scopes import Scope
 from profiles.desk.standing import standing_of
@@ -508,3 +508,16 @@ def test_going_back_to_what_there_is_not_is_refused(
 
     assert page.status_code == 409
     assert "The last was wrong." in page.content.decode()
+
+
+def test_withdrawal_is_said_first_and_before_readers_get_it_again(
+    at_review: Client, mistaken: Person, editor: User
+) -> None:
+    withdraw(mistaken, by=editor, reason="A complaint.")
+
+    page = text_of(at_review.get(url_of(mistaken)))
+    asked = text_of(go_back_to(at_review, mistaken, "1"))
+
+    assert "Withdrawn from readers, who would have it again" in page
+    assert "It was withdrawn from readers on" in asked
+    assert asked.count("after edition 2: A complaint.") == 1

@@ -4,12 +4,13 @@ import pytest
 from django.contrib.auth.models import User
 
 from profiles.databases import DESK, PUBLIC
-from profiles.desk.cautions import Author
+from profiles.desk.cautions import Author, Concern
 from profiles.desk.comparing import (
     ENTRIES_PER_PAGE,
     ComparedEntry,
     Comparison,
     compare,
+    reasons_for_care,
     records_of,
 )
 from profiles.desk.recording import recording
@@ -71,12 +72,19 @@ def test_version_is_compared_with_what_readers_have() -> None:
     ]
 
 
-def test_version_of_a_withdrawn_dossier_is_compared_with_nothing() -> None:
-    person = load()
+def test_version_of_a_withdrawn_dossier_is_compared_with_what_was_withdrawn() -> None:
+    person = load(quotes=[quote_data()])
     publish(person)
     withdraw(person, by=None, reason="A complaint.")
+    Quote.objects.filter(stable_id="quote-1").update(text="Other words.")
 
-    assert compared(person).before is None
+    comparison = compared(person)
+    (first, *_) = reasons_for_care(standing_of(person), comparison, [])
+
+    assert [each.label for each in shown(comparison)] == ["Other words."]
+    assert first.concern is Concern.WITHDRAWN
+    assert first.sentence.startswith("a command withdrew edition 1 on ")
+    assert first.sentence.endswith(": A complaint.")
 
 
 def test_sources_stand_beside_the_claim_as_they_were_and_are() -> None:

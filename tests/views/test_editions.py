@@ -14,6 +14,7 @@ from profiles.databases import PUBLIC
 from profiles.documents.reader import read_dossier
 from profiles.documents.schema import DossierDocument
 from profiles.documents.writer import to_json, to_yaml
+from profiles.models import PublishedEdition
 from tests.conftest import Shelve
 from tests.factories import (
     complete,
@@ -83,7 +84,7 @@ def test_editions_are_listed_newest_first_with_what_they_changed(
         "What changed in edition 3 JSON of edition 3 YAML of edition 3"
     )
     assert "Edition 2 3 January 2024 Superseded Summary 2. Quotes 1 changed" in second
-    assert "Edition 1 2 January 2024 Superseded Summary 1. Readers have none" in first
+    assert "Edition 1 2 January 2024 Superseded Summary 1. The first one," in first
     assert f'<code title="{digest}">' in page.decode()
 
 
@@ -508,6 +509,26 @@ def test_withdrawn_dossier_is_gone_with_all_its_editions(
     response = client.get(address(name), headers={"If-None-Match": etag})
 
     assert response.status_code == 410
+
+
+def test_editions_from_before_a_withdrawal_are_gone_and_said_to_be(
+    client: Client, shelve_editions: Shelve
+) -> None:
+    shelve_editions(dossier(), quoting("One."))
+    PublishedEdition.objects.using(PUBLIC).filter(number=1).delete()
+    editions = address("person-editions")
+
+    gone = client.get(f"{editions}1/")
+
+    # A browser that kept the page would show it though the dossier is back.
+    assert (gone.status_code, gone["Cache-Control"]) == (410, "no-cache")
+    assert client.get(f"{editions}3/").status_code == 404
+    assert client.get(f"{editions}3/")["Cache-Control"] == "no-cache"
+    said = client.get(editions).content.decode()
+    assert "Those before it were withdrawn; nothing is compared with them." in said
+    assert "The editions before this one were withdrawn" in (
+        client.get(f"{editions}2/changes/").content.decode()
+    )
 
 
 @pytest.mark.parametrize("name", ALL)
