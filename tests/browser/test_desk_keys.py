@@ -136,6 +136,7 @@ def test_entry_is_added_once_however_often_it_is_sent(page: Page, how: str) -> N
 def choose_associate(page: Page, words: str, proposed: str) -> None:
     """Open the box, type, and take what is proposed first."""
     page.get_by_role("combobox", name="Associate").press("Enter")
+    expect(page.locator(".select2-search__field")).to_be_focused()
     page.keyboard.type(words)
     expect(page.locator(".select2-results__option")).to_have_text([proposed])
     page.keyboard.press("Enter")
