@@ -103,7 +103,9 @@ class SharedAdmin(MergeableAdmin, RecordedAdmin):
         allowed = super().has_delete_permission(request, obj)
         return allowed and (obj is None or not self.why_reserved(request, obj))
 
-    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+    def get_actions(
+        self, request: HttpRequest, action_location: Any = None
+    ) -> dict[str, Any]:
         """None are offered to those whom most records would be refused to.
 
         What is free for them has its buttons on its own page. An action that was sent
@@ -116,7 +118,9 @@ class SharedAdmin(MergeableAdmin, RecordedAdmin):
             and not may_correct(staff_of(request))
         ):
             return {}
-        return super().get_actions(request)
+        # Django 6.1 says for which kind of page; before it there is only one.
+        where = {} if action_location is None else {"action_location": action_location}
+        return super().get_actions(request, **where)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         self._published(request, objs)  # of all at once, before each is asked for
