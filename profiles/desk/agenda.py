@@ -30,7 +30,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Concat, RowNumber
 from django.utils import timezone
 
-from profiles.choices import CorrectionState, ReviewState
+from profiles.choices import ReviewState
 from profiles.databases import DESK
 from profiles.desk.ageing import DUE_AFTER, DueDossier, aged, due_people
 from profiles.desk.correcting import waiting, why_not_approved
@@ -408,13 +408,8 @@ def _own_changes(user: User, dossier: str) -> QuerySet[EntryChange]:
 
     The outer query has `held`; see `reviewing.authors`, which counts the same.
     """
-    return EntryChange.objects.using(DESK).filter(
-        Q(revision__correction__isnull=True)
-        | ~Q(revision__correction__state=CorrectionState.PUBLISHED),
-        dossier_id=OuterRef(dossier),
-        revision__gt=OuterRef("held"),
-        revision__by=user,
-    )
+    changes = EntryChange.objects.using(DESK).waiting_after(OuterRef("held"))
+    return changes.filter(dossier_id=OuterRef(dossier), revision__by=user)
 
 
 _LISTS = {

@@ -478,12 +478,7 @@ def _held(new: NewEdition) -> int:
     before the first change that is not out.
     """
     changes = EntryChange.objects.using(DESK).filter(dossier_id=new.person.stable_id)
-    left = (
-        changes.after(new.last.revision_number)
-        .exclude(revision__correction__state=CorrectionState.PUBLISHED)
-        .order_by("revision")
-        .first()
-    )
+    left = changes.waiting_after(new.last.revision_number).order_by("revision").first()
     if left is not None:
         return left.revision_id - 1
     return max(
@@ -508,7 +503,9 @@ def _undo(revision: Revision, *, by: User, reason: str) -> None:
         key = _key(row)
         before = _as_of(key, revision.pk - 1)
         if before is not None:
-            put_back_record(key, before, by=by, reason=reason, seen=revision.pk)
+            put_back_record(
+                key, before, by=by, reason=reason, seen=revision.pk, undoes=revision
+            )
     keys: dict[str, list[EntryKey]] = defaultdict(list)
     for row in rows:
         if row.dossier_id and row.section not in RECORD_PATHS:
@@ -520,7 +517,7 @@ def _undo(revision: Revision, *, by: User, reason: str) -> None:
             for key in own
         }
         try:
-            put_back(dossier_id, wanted, by=by, reason=reason)
+            put_back(dossier_id, wanted, by=by, reason=reason, undoes=revision)
         except DocumentError as error:
             raise RefusedError(f"This was not undone. {error}") from error
     note_alike({row.dossier_id for row in rows})

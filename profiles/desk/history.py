@@ -136,6 +136,7 @@ def put_back(
     by: User | None,
     reason: str,
     seen: int | None = None,
+    undoes: Revision | None = None,
 ) -> Revision | None:
     """Make entries of a dossier say what is wanted; None takes one away.
 
@@ -150,7 +151,7 @@ def put_back(
     scope = Scope() if person is None else Scope.of_dossier(person)
     scope.add(*_publications(coming))
     known = set(rows_named_by(coming))
-    with recording(scope, by=by, reason=reason) as made:
+    with recording(scope, by=by, reason=reason, undoes=undoes) as made:
         keys = [(dossier_id, key) for key in wanted]
         if seen is not None and (changes := changes_since(seen, keys)):
             raise ChangedMeanwhileError(changes)

@@ -60,6 +60,7 @@ def digest_after(
         revision.reason,
         revision.step,
         revision.dossier_id,
+        revision.undoes_id,
         [each.digest for each in changes],
     )
 

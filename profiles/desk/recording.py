@@ -24,6 +24,8 @@ class Recording:
 
     scope: Scope
     reason: str = ""
+    #: The revision of a correction that is undone by this one.
+    undoes: Revision | None = None
     revision: Revision | None = None
     before: Snapshot = field(default_factory=dict)
     after: Snapshot = field(default_factory=dict)
@@ -48,7 +50,11 @@ class Recording:
 
 @contextmanager
 def recording(
-    scope: Scope, *, by: User | None, reason: str = ""
+    scope: Scope,
+    *,
+    by: User | None,
+    reason: str = "",
+    undoes: Revision | None = None,
 ) -> Iterator[Recording]:
     """Make a change of what is in the scope: all of it with its record, or nothing.
 
@@ -58,7 +64,7 @@ def recording(
     """
     with transaction.atomic(using=DESK):
         scope.lock()
-        made = Recording(scope, _as_kept(reason), before=scope.read())
+        made = Recording(scope, _as_kept(reason), undoes, before=scope.read())
         yield made
         made.after = scope.read()
         made.revision = _record(made, by)
@@ -74,7 +80,9 @@ def _record(made: Recording, by: User | None) -> Revision | None:
     if not changed:
         return None
     require_editor(changed, by=by)
-    revision = Revision(by=by, at=timezone.now(), reason=made.reason)
+    revision = Revision(
+        by=by, at=timezone.now(), reason=made.reason, undoes=made.undoes
+    )
     kept = [_kept(dossier_id, change) for dossier_id, change in changed]
     ledger.enter(revision, [*kept, *made.notes])
     changed_ids = {dossier_id for dossier_id, _ in changed}

@@ -48,17 +48,24 @@ def _id_column(model: type[Model]) -> str:
 
 
 def put_back_record(
-    key: EntryKey, wanted: Data, *, by: User | None, reason: str, seen: int
+    key: EntryKey,
+    wanted: Data,
+    *,
+    by: User | None,
+    reason: str,
+    seen: int,
+    undoes: Revision | None = None,
 ) -> Revision | None:
     """Make a shared record say what is wanted; one that was deleted comes back.
 
-    Raises RefusedError where it would break a rule, and ChangedMeanwhileError where it
-    was changed after the revision `seen`.
+    `undoes` is the revision of a correction that is undone by it. Raises RefusedError
+    where it would break a rule, and ChangedMeanwhileError where it was changed after
+    the revision `seen`.
     """
     model = MODELS[key[0]]
     row = record_of(*key)
     scope = Scope() if row is None else Scope(row)
-    with recording(scope, by=by, reason=reason) as made:
+    with recording(scope, by=by, reason=reason, undoes=undoes) as made:
         if changes := changes_since(seen, [("", key)]):
             raise ChangedMeanwhileError(changes)
         row = model(**{_id_column(model): key[1]}) if row is None else row

@@ -18,7 +18,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from profiles import publishing
-from profiles.choices import CorrectionState, ReviewState, ReviewStep
+from profiles.choices import ReviewState, ReviewStep
 from profiles.databases import DESK, PUBLIC
 from profiles.desk.cautions import unsourced_quotes
 from profiles.desk.errors import ForbiddenError as ForbiddenError
@@ -260,15 +260,13 @@ def authors(person: Person) -> set[int | None]:
     """Whose changes the working copy holds that its last edition does not.
 
     By the keys of their accounts; None where a command made some. Corrections of shared
-    records that are out already do not count.
+    records that are out or undone do not count.
     """
     last = person.editions.using(DESK).order_by("-number").first()
     held = 0 if last is None else last.revision_number
     changes = EntryChange.objects.using(DESK).filter(dossier_id=person.stable_id)
-    changes = changes.after(held).exclude(
-        revision__correction__state=CorrectionState.PUBLISHED
-    )
-    return set(changes.order_by().values_list("revision__by", flat=True).distinct())
+    by = changes.waiting_after(held).order_by().values_list("revision__by", flat=True)
+    return set(by.distinct())
 
 
 def _is_own(review: Review, by: User) -> bool:

@@ -1,3 +1,4 @@
+
 import django.db.models.deletion
 import django.db.models.functions.text
 import profiles.fields
@@ -592,6 +593,7 @@ class Migration(migrations.Migration):
                 ('dossier_id', models.CharField(blank=True, db_index=True, help_text='Whose step it is; the entries of a change say theirs.', max_length=100)),
                 ('digest', models.CharField(help_text='SHA-256 of what it says, and of the digest before it.', max_length=64)),
                 ('by', models.ForeignKey(blank=True, help_text='Empty where a command made it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('undoes', models.ForeignKey(blank=True, help_text="The correction's, where this takes a part of one back as it was.", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='profiles.revision')),
             ],
             options={
                 'ordering': ['-pk'],

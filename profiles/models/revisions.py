@@ -4,9 +4,9 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 
-from profiles.choices import ReviewStep
+from profiles.choices import CorrectionState, ReviewStep
 from profiles.fields import LineField, ProseField
 from profiles.models.constraints import one_of
 
@@ -39,6 +39,14 @@ class Revision(models.Model):
         blank=True,
         db_index=True,
         help_text="Whose step it is; the entries of a change say theirs.",
+    )
+    undoes = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The correction's, where this takes a part of one back as it was.",
     )
     digest = models.CharField(
         max_length=64, help_text="SHA-256 of what it says, and of the digest before it."
@@ -82,9 +90,22 @@ class EntryChangeQuerySet(models.QuerySet["EntryChange"]):
     def of_entry(self, dossier_id: str, section: str, entry_id: str) -> Self:
         return self.filter(dossier_id=dossier_id, section=section, entry_id=entry_id)
 
-    def after(self, revision: int) -> Self:
+    def after(self, revision: int | OuterRef) -> Self:
         """Those made later than the revision of this number."""
         return self.filter(revision__gt=revision)
+
+    def waiting_after(self, revision: int | OuterRef) -> Self:
+        """Those made later that go out with their dossier, and not by themselves.
+
+        Corrections that are out have gone by themselves; of one that was undone nothing
+        is left, if it was made later too.
+        """
+        settled = [CorrectionState.PUBLISHED, CorrectionState.UNDONE]
+        return (
+            self.after(revision)
+            .exclude(revision__correction__state__in=settled)
+            .exclude(revision__undoes__gt=revision)
+        )
 
     def last_of(self, dossier_id: str) -> int:
         """The number of the last revision that changed the dossier; 0 for none."""

@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 
 from profiles.choices import CorrectionState, DossierState
 from profiles.databases import DESK, PUBLIC
+from profiles.desk.agenda import agenda_list
 from profiles.desk.correcting import (
     approve,
     digest_of_all,
@@ -378,6 +379,24 @@ def test_undoing_leaves_what_was_changed_besides(
     undo(correction, by=second_editor, reason="It was right.")
 
     assert standing_of(ada).state == DossierState.CHANGED
+    assert authors(ada) == {None}
+    drafts = agenda_list("drafts", second_editor, 1)
+    assert drafts is not None
+    assert not drafts.rows
+
+
+@pytest.mark.usefixtures("four_eyes")
+def test_undoing_what_readers_have_is_a_change_like_any_other(
+    editor: User, second_editor: User
+) -> None:
+    ada = make("Ada")
+    correction = proposed(rename("Another", editor), editor)
+    review = send(ada, by=editor, summary="Everything.")
+    approve_dossier(review, by=second_editor, seen=digest_now(ada))
+
+    undo(correction, by=second_editor, reason="It was right.")
+
+    assert authors(ada) == {second_editor.pk}
 
 
 @pytest.mark.usefixtures("four_eyes")
