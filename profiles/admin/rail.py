@@ -1,6 +1,6 @@
 """The rail: a dossier's sections with their counts, beside the pages of its entries."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
@@ -17,11 +17,11 @@ from profiles.admin.lists import ListedAdmin
 from profiles.choices import Section
 from profiles.databases import DESK
 from profiles.desk.contents import SECTION_LISTS, owner_of, section_counts
+from profiles.desk.rounds import Reason, reasons_given
 from profiles.desk.scopes import PATHS, key_of
 from profiles.desk.standing import Standing, standing_of
-from profiles.desk.waiting import reasons_given
 from profiles.documents.mapping import LISTS
-from profiles.models import Belief, Person, Remark, Source
+from profiles.models import Belief, Person, Source
 from profiles.text import is_key
 
 #: Sections that are written on the person's own page, by the prefix of their inline.
@@ -208,7 +208,7 @@ class RailedAdmin(ListedAdmin, RecordedAdmin):
             request, object_id, {**rail, **(extra_context or {})}
         )
 
-    def _returned(self, standing: Standing, row: Any) -> list[tuple[Remark, str]]:
+    def _returned(self, standing: Standing, row: Any) -> list[Reason]:
         """Why the dossier was returned, as far as it is about what the page shows.
 
         Of the person that is all of it; of a list, and of an entry, what points there.
@@ -218,13 +218,9 @@ class RailedAdmin(ListedAdmin, RecordedAdmin):
             return reasons
         if row is None:
             path = PATHS.get(self.model, "")
-            return [each for each in reasons if each[0].section == path]
+            return [each for each in reasons if each.remark.section == path]
         key = key_of(row)[1:]
-        return [
-            (remark, "")
-            for remark, _ in reasons
-            if (remark.section, remark.entry_id) == key
-        ]
+        return [replace(each, page="") for each in reasons if each.key == key]
 
     def render_change_form(
         self,
@@ -240,6 +236,6 @@ class RailedAdmin(ListedAdmin, RecordedAdmin):
         else:
             person = self.person_of(request, obj)
         context |= self.dossier_context(request, person, obj)
-        remarks = [remark for remark, _ in context.get("returned", [])]
+        remarks = [each.remark for each in context.get("returned", [])]
         tell_reasons(entries_shown(context["inline_admin_formsets"]), remarks)
         return super().render_change_form(request, context, add, change, form_url, obj)

@@ -1,5 +1,6 @@
 """The pages on which a dossier goes from the desk to readers, and back."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
@@ -27,6 +28,7 @@ from profiles.desk import reviewing
 from profiles.desk.cautions import Caution
 from profiles.desk.chronicle import ToldChange, told
 from profiles.desk.comparing import (
+    ComparedEntry,
     Comparison,
     by_concern,
     compare,
@@ -34,9 +36,10 @@ from profiles.desk.comparing import (
 )
 from profiles.desk.going_back import earlier_edition
 from profiles.desk.reviewing import ForbiddenError, RefusedError, authors
+from profiles.desk.rounds import Reason, Round, ended_approval, rounds_of
 from profiles.desk.standing import Standing, standing_of
 from profiles.desk.steps import Step, obstacles
-from profiles.desk.waiting import QUEUED, queue, queue_counts, reasons_given
+from profiles.desk.waiting import QUEUED, queue, queue_counts
 from profiles.documents.entries import EntryKey
 from profiles.documents.faults import DocumentError
 from profiles.models import Person, Review
@@ -159,6 +162,7 @@ def _page(
     involved = authors(person)
     can = obstacles(standing, staff_of(request), involved)
     review = standing.review if Step.APPROVE in can else None
+    rounds, ended = rounds_of(standing), ended_approval(standing)
     context = {
         **site.each_context(request),
         "title": f"Review: {person}",
@@ -167,7 +171,8 @@ def _page(
         "standing": standing,
         "rail": rail_of(request, standing),
         "review": review,
-        "returned": reasons_given(standing),
+        "rounds": rounds,
+        "ended": ended,
         "editions": person.editions.using(DESK).defer("document").order_by("-number"),
         "why_not": {step.value: obstacle for step, obstacle in can.items()},
         "may": {step.value: not obstacle for step, obstacle in can.items()},
@@ -185,20 +190,34 @@ def _page(
         context["elsewhere"] = _hidden(remarks_of(request))
     else:
         reasons = reasons_for_care(standing, comparison, involved)
-        context |= _compared(request, comparison, reasons)
+        context |= _compared(request, comparison, reasons, rounds)
+        if ended is not None:
+            changes = comparison.changes_after(ended.revision)
+            context["after_approval"] = told(changes)
     return TemplateResponse(request, "admin/desk/review.html", context, status=status)
 
 
 def _compared(
-    request: HttpRequest, comparison: Comparison, reasons: list[Caution]
+    request: HttpRequest,
+    comparison: Comparison,
+    reasons: list[Caution],
+    rounds: list[Round],
 ) -> dict[str, Any]:
     """The difference, a page of it, with reasons for care and remarks typed so far."""
     number = request.POST.get("page") or request.GET.get("page")
     page = comparison.page(number)
     remarks = remarks_of(request)
     here = {change.key for change in page}
+    returned: dict[EntryKey, list[Reason]] = defaultdict(list)
+    for reason in (reason for each in rounds for reason in each.reasons):
+        returned[reason.key].append(reason)
+
+    def with_reasons(entry: ComparedEntry) -> tuple[ComparedEntry, list[Reason], str]:
+        key = entry.change.key
+        return entry, returned[key], remarks.get(key, "")
+
     sections = [
-        (section, [(entry, remarks.get(entry.change.key, "")) for entry in entries])
+        (section, [with_reasons(entry) for entry in entries])
         for section, entries in comparison.shown(page, reasons)
     ]
     return {

@@ -36,6 +36,7 @@ from profiles.desk.ageing import DUE_AFTER, DueDossier, aged, due_people
 from profiles.desk.correcting import waiting, why_not_approved
 from profiles.desk.guarding import may_correct
 from profiles.desk.places import Place, change_page, change_pages
+from profiles.desk.rounds import Reason
 from profiles.desk.sharing import SHARED
 from profiles.desk.standing import standings
 from profiles.models import (
@@ -80,14 +81,6 @@ class WaitingCorrection:
 
     correction: Correction
     hindrance: str
-
-
-@dataclass(frozen=True)
-class Reason:
-    """A remark of a reviewer, with the page of the entry that it points at, or ""."""
-
-    remark: Remark
-    page: str
 
 
 @dataclass(frozen=True)

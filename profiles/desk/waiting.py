@@ -11,9 +11,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from profiles.choices import ReviewState
 from profiles.databases import DESK
-from profiles.desk.places import change_pages
 from profiles.desk.scopes import PATHS
-from profiles.desk.standing import Standing
 from profiles.models import Remark, Review
 
 #: What is in the queue: to be decided, to be mended, to be published at its time.
@@ -61,16 +59,3 @@ def _queued() -> QuerySet[Review]:
     rows = Review.objects.using(DESK)
     newest = rows.filter(person=OuterRef("person")).order_by("-sent_at", "-pk")
     return rows.filter(pk=Subquery(newest.values("pk")[:1]), state__in=QUEUED)
-
-
-def reasons_given(standing: Standing) -> list[tuple[Remark, str]]:
-    """Why a dossier was returned, each reason with the page of its entry, or ""."""
-    if not standing.is_returned or standing.review is None:
-        return []
-    remarks = list(standing.review.remarks.using(DESK))
-    places = {
-        remark.pk: (standing.person.stable_id, (remark.section, remark.entry_id))
-        for remark in remarks
-    }
-    pages = change_pages(list(places.values()))
-    return [(remark, pages.get(places[remark.pk], "")) for remark in remarks]

@@ -98,6 +98,11 @@ class Review(models.Model):
     def __str__(self) -> str:
         return f"{self.person}: {self.summary}"
 
+    @property
+    def is_reopened(self) -> bool:
+        """Whether it was approved, and a change has taken that back."""
+        return self.state == ReviewState.IN_REVIEW and self.revision_number > 0
+
 
 class Remark(models.Model):
     """Why a dossier was returned; it may point at an entry."""

@@ -313,7 +313,7 @@ def test_reasons_for_a_return_stand_where_they_are_about(
 
     def said(address: str) -> list[tuple[str, str]]:
         returned = at_desk.get(address).context["returned"]
-        return [(remark.text, page) for remark, page in returned]
+        return [(each.remark.text, each.page) for each in returned]
 
     at_quote = "Where was it said?"
     assert said(page_of(quote)) == [(at_quote, "")]

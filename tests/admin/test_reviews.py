@@ -159,7 +159,7 @@ def test_page_costs_the_same_for_a_larger_dossier(
     send(person, by=analyst, summary="More.")
 
     # Most of them write the document of the working copy.
-    with django_assert_num_queries(45):
+    with django_assert_num_queries(47):
         response = at_review.get(url_of(person))
 
     assert len(response.context["comparison"].changes) == 2 * size
@@ -324,6 +324,46 @@ def test_dossier_is_returned_with_reasons_at_entries(
     assert "Ada Example is returned to ann." in text_of(response)
     assert "Where was this said?" in text_of(response)
     assert "How it stands Returned" in text_of(response)
+
+
+def test_second_round_shows_what_the_first_asked_for_and_what_was_done(
+    at_review: Client, person: Person, review: Review, analyst: User
+) -> None:
+    page = at_review.get(url_of(person))
+    typed = {"objection": "Not yet.", "remark:quotes:quote-1": "Where was this said?"}
+    at_review.post(url_of(person), form(page, "return", **typed))
+    at_page = text_of(at_review.get(url_of(person)))
+    assert "Where was this said? Not changed since." in at_page
+    edit(person, analyst, "Other words.")
+    send(person, by=analyst, summary="A first version.")
+
+    said = text_of(at_review.get(url_of(person)))
+
+    assert "Returned before, and sent again since: by ed on" in said
+    assert "Not yet." in said
+    assert "ed returned it: Where was this said? Changed since." in said
+
+
+def test_page_tells_whose_approval_ended_and_what_has_changed_since(
+    at_review: Client, person: Person, review: Review, analyst: User, editor: User
+) -> None:
+    edit(person, analyst, "Words number 3.")
+    at = timezone.now() + timedelta(days=1)
+    approve(review, by=editor, seen=digest_now(person), publish_at=at)
+    edit(person, analyst, "Words number 2.")
+
+    response = at_review.get(url_of(person))
+
+    said = text_of(response)
+    assert "Approved by ed on" in said
+    assert "UTC, until ann changed it on" in said
+    assert "Changed since it was approved Quotes: Words number 2." in said
+    assert "It was approved, and changed after that." in text_of(
+        at_review.get(reverse("admin:index"))
+    )
+    assert "In review, after its approval was taken back" in text_of(
+        at_review.get(reverse("admin:review-queue"))
+    )
 
 
 def test_dossier_that_breaks_a_rule_can_be_returned(
