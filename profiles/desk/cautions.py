@@ -47,6 +47,7 @@ class Concern(Enum):
     """What care is about, in the order of how much harm it could do."""
 
     WITHDRAWN = "Withdrawn from readers, who would have it again"
+    GONE_BACK = "Taken from readers by going back, who would have it again"
     UNSOURCED_QUOTE = "Quotes without a source"
     RISK_RAISED = "Risk level of a living person raised, or stated for the first time"
     WORDS_CHANGED = "Quotes changed, though their sources did not"

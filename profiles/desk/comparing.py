@@ -15,6 +15,7 @@ from django.db.models import Count
 from profiles.choices import Credibility, Reliability, ReviewState, Stance
 from profiles.databases import DESK
 from profiles.desk.cautions import Author, Caution, Concern, cautions
+from profiles.desk.going_back import gone_back_from
 from profiles.desk.places import change_pages, history_page
 from profiles.desk.standing import Standing
 from profiles.documents.citing import Grade
@@ -288,7 +289,8 @@ def reasons_for_care(
     ):
         involved.add(standing.review.sent_by_id)
     found = cautions(comparison.before, comparison.after, records_of(involved))
-    return [*_about_withdrawal(standing), *found]
+    gone_back = _about_going_back(standing, comparison)
+    return [*_about_withdrawal(standing), *gone_back, *found]
 
 
 def _about_withdrawal(standing: Standing) -> Iterator[Caution]:
@@ -301,6 +303,23 @@ def _about_withdrawal(standing: Standing) -> Iterator[Caution]:
         f"{by} withdrew edition {withdrawal.after_number} on "
         f"{withdrawal.withdrawn_at:%-d %B %Y}: {why or 'no reason was given'}",
     )
+
+
+def _about_going_back(standing: Standing, comparison: Comparison) -> Iterator[Caution]:
+    """Of entries that are as they were when readers were taken back from them."""
+    rejected = gone_back_from(standing.person)
+    for change in comparison.changes:
+        again = (
+            each for each in rejected if each.entries.get(change.key) == change.after
+        )
+        if (found := next(again, None)) is not None:
+            instead = found.instead
+            sentence = (
+                f"“{change.label}” is again as in edition {found.rejected.number}, "
+                f"from which {instead.approved_by or 'a command'} went back on "
+                f"{instead.published_at:%-d %B %Y}: {instead.summary}"
+            )
+            yield Caution(Concern.GONE_BACK, sentence, change.key)
 
 
 @dataclass(frozen=True)

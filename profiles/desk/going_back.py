@@ -7,6 +7,8 @@ would lose it in all others.
 
 import json
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
 from django.contrib.auth.models import User
 
@@ -21,6 +23,7 @@ from profiles.desk.reviewing import (
     words_for,
 )
 from profiles.documents.amending import amend
+from profiles.documents.entries import Entries, entries_of
 from profiles.documents.faults import DocumentError
 from profiles.documents.reader import check_dossier
 from profiles.documents.writer import to_json
@@ -45,6 +48,38 @@ class EarlierEdition:
         return self.edition.is_reviewed and all(
             each.decided_by_id != each.revision.by_id for each in self.corrections
         )
+
+
+@dataclass(frozen=True)
+class GoneBack:
+    """The edition that readers were taken back from, and the one that did it."""
+
+    rejected: Edition
+    instead: Edition
+
+    @cached_property
+    def entries(self) -> Entries:
+        """What the rejected edition said."""
+        return entries_of(json.loads(self.rejected.document))
+
+
+def gone_back_from(person: Person) -> list[GoneBack]:
+    """What readers were taken back from and have not had again, the newest first.
+
+    Of such an edition the desk may still have all, as going back leaves that alone.
+    """
+    editions = [
+        *person.editions.using(DESK)
+        .select_related("approved_by")
+        .defer("document")
+        .order_by("number")
+    ]
+    held = editions[-1].revision_number if editions else 0
+    return [
+        GoneBack(before, after)
+        for before, after in reversed([*pairwise(editions)])
+        if before.revision_number > max(held, after.revision_number)
+    ]
 
 
 def earlier_edition(person: Person, number: int) -> EarlierEdition:

@@ -4,14 +4,14 @@ import difflib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
 from profiles.choices import Section
 from profiles.documents.diff import Change, Verb
 from profiles.documents.entries import PERSON, field_label
-from profiles.documents.worded import Wording
+from profiles.documents.worded import Wording, with_defaults
 
 #: Sentences and lines, and then words, blanks and every other sign by itself.
 _SENTENCES = re.compile(r"[^.!?\n]+[.!?\n]*|[.!?\n]+")
@@ -86,6 +86,11 @@ def field_differences(
 
     What it said and what it says are each worded by the document around it.
     """
+    said = replace(
+        change,
+        before=with_defaults(change.section, change.before),
+        after=with_defaults(change.section, change.after),
+    )
     return [
         FieldDifference(
             each.name,
@@ -95,7 +100,7 @@ def field_differences(
                 in_words(after.field(change.section, each.name, each.after)),
             ),
         )
-        for each in change.fields
+        for each in said.fields
         if each.name != "id"
     ]
 

@@ -110,6 +110,18 @@ class Wording:
         yield f"{citation.stance.label.lower()} it, {grade}"
 
 
+def with_defaults(path: str, entry: Data | None) -> Data | None:
+    """The entry of a list with what it says by saying nothing, such as a wording.
+
+    Documents leave out a choice that is the usual one; people have to see it.
+    """
+    if entry is None:
+        return None
+    said = {name: value for name, value in entry.items() if value is not None}
+    full = said | {k: v for k, v in _defaults_at(path).items() if k not in said}
+    return {name: full[name] for name in sorted(full, key=lambda name: name in _LAST)}
+
+
 def _person(person: PersonPart) -> str:
     return f"{person.name} ({person.person})" if person.person else person.name
 
@@ -134,6 +146,18 @@ def _fields_at(path: str) -> dict[str, TypeAdapter[Any]]:
         fields = {} if part is None else part.model_fields
     return {
         name: TypeAdapter(each.rebuild_annotation()) for name, each in fields.items()
+    }
+
+
+@cache
+def _defaults_at(path: str) -> dict[str, str]:
+    """The choices that the entries of a list make where they say nothing."""
+    part = _type_at(path)
+    fields = {} if part is None else part.model_fields
+    return {
+        name: each.default.value
+        for name, each in fields.items()
+        if isinstance(each.default, Choices)
     }
 
 

@@ -159,7 +159,7 @@ def test_page_costs_the_same_for_a_larger_dossier(
     send(person, by=analyst, summary="More.")
 
     # Most of them write the document of the working copy.
-    with django_assert_num_queries(47):
+    with django_assert_num_queries(48):
         response = at_review.get(url_of(person))
 
     assert len(response.context["comparison"].changes) == 2 * size

@@ -5,6 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from profiles.choices import Attribution
+from profiles.choices import Wording as Quoted
 from profiles.documents.diff import Change, Verb
 from profiles.documents.differences import (
     Piece,
@@ -134,12 +136,29 @@ def test_values_are_worded(value: Any, words: str) -> None:
 
 
 def test_fields_are_told_in_words_but_for_the_id() -> None:
-    change = Change(("quotes", "q"), None, {"id": "q", "said_on": "2001"})
+    change = Change(("history", "e"), None, {"id": "e", "date": "2001"})
 
     (field,) = field_differences(change, Wording({}), Wording({}))
 
-    assert (field.label, field.after) == ("Said on", [Piece("2001", "added")])
+    assert (field.label, field.after) == ("Date", [Piece("2001", "added")])
     assert field.before == []
+
+
+def test_choices_that_a_document_leaves_out_are_told() -> None:
+    said = {"text": "Words.", "citations": []}
+    came = Change(("quotes", "q"), None, said)
+    changed = Change(("quotes", "q"), {"wording": "paraphrase"}, {"wording": None})
+
+    fields = field_differences(came, Wording({}), Wording({}))
+    (wording,) = field_differences(changed, Wording({}), Wording({}))
+
+    assert [(each.label, each.after) for each in fields[:3]] == [
+        ("Text", [Piece("Words.", "added")]),
+        ("Wording", [Piece(Quoted.VERBATIM.label, "added")]),
+        ("Attribution", [Piece(Attribution.UNVERIFIED.label, "added")]),
+    ]
+    assert wording.before == [Piece(Quoted.PARAPHRASE.label, "removed")]
+    assert wording.after == [Piece(Quoted.VERBATIM.label, "added")]
 
 
 def test_each_side_of_a_change_is_worded_by_its_own_document() -> None:
