@@ -10,8 +10,11 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import connections
-from playwright.sync_api import Browser, Page, sync_playwright
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from profiles.databases import PUBLIC
@@ -102,6 +105,18 @@ def browser(site: str, chromium: Browser) -> Iterator[Browser]:
     yield chromium
     for context in chromium.contexts:
         context.close()
+
+
+def signed_in(browser: Browser, site: str, name: str) -> BrowserContext:
+    """A browser of somebody's own, past the sign-in, which takes most of a second."""
+    client = Client()
+    client.force_login(User.objects.get(username=name))
+    context = browser.new_context(base_url=site, locale="en-GB")
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": site}]
+    )
+    return context
 
 
 def leave_the_desk(browser: Browser) -> None:

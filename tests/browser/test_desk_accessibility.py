@@ -3,9 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from django.conf import settings
 from django.contrib.auth.models import User
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, Page
 
@@ -27,6 +25,7 @@ from tests.browser.conftest import (
     leave_the_desk,
     looks,
     scrolls_sideways,
+    signed_in,
     violations,
 )
 from tests.desk.conftest import Staff, staff
@@ -74,14 +73,7 @@ def _change(person: Person, by: User) -> None:
 @pytest.fixture
 def page(person: Person, browser: Browser, site: str) -> Iterator[Page]:
     """A page of the administrator, who may see and do everything."""
-    client = Client()
-    client.force_login(User.objects.get(username="ada"))
-    context = browser.new_context(base_url=site)
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": site}]
-    )
-    yield context.new_page()
+    yield signed_in(browser, site, "ada").new_page()
     leave_the_desk(browser)
 
 

@@ -14,7 +14,7 @@ from profiles.desk.reviewing import send
 from profiles.desk.roles import ANALYST, EDITOR
 from profiles.documents.loader import load_dossier
 from profiles.models import Person, Quote, Remark
-from tests.browser.conftest import leave_the_desk
+from tests.browser.conftest import leave_the_desk, signed_in
 from tests.desk.conftest import Staff, staff
 from tests.factories import dossier, event_data, quote_data
 
@@ -58,14 +58,13 @@ def desk(
     """Opens the quote's change page, each time in a browser of somebody's own."""
 
     def open_as(name: str) -> Page:
-        page = browser.new_context(base_url=site, locale="en-GB").new_page()
+        page = signed_in(browser, site, name).new_page()
         page.on("pageerror", lambda error: problems.append(str(error)))
         page.on(
             "console",
             lambda said: problems.append(said.text) if "Policy" in said.text else None,
         )
-        page.goto(f"{reverse('admin:login')}?next={address(quote)}")
-        sign_in(page, name)
+        page.goto(address(quote))
         return page
 
     yield open_as

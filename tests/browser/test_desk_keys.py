@@ -11,7 +11,7 @@ from profiles.databases import DESK
 from profiles.desk.roles import ANALYST
 from profiles.documents.loader import load_dossier
 from profiles.models import Event, Person
-from tests.browser.conftest import leave_the_desk
+from tests.browser.conftest import leave_the_desk, signed_in
 from tests.desk.conftest import Staff, staff
 from tests.factories import dossier, quote_data
 
@@ -22,15 +22,11 @@ pytestmark = [
     pytest.mark.django_db(transaction=True, databases=["default", "public"]),
 ]
 
-PASSWORD = "a password of the tests"  # noqa: S105 -- of accounts that tests make
-
 
 @pytest.fixture
 def addresses(staff: Staff) -> list[str]:
     """The pages of two quotes, the newer first, of which an analyst can sign in."""
-    user = staff("ann", ANALYST)
-    user.set_password(PASSWORD)
-    user.save()
+    staff("ann", ANALYST)
     quotes = [quote_data(n, said_on=f"200{n}") for n in (2, 1)]
     person: Person = load_dossier(dossier(id="ada", quotes=quotes), DESK)
     return [
@@ -42,12 +38,8 @@ def addresses(staff: Staff) -> list[str]:
 @pytest.fixture
 def page(addresses: list[str], browser: Browser, site: str) -> Iterator[Page]:
     """The page of the newer quote."""
-    page = browser.new_context(base_url=site).new_page()
-    page.goto(f"{reverse('admin:login')}?next={addresses[0]}")
-    page.get_by_label("Username").fill("ann")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
-    page.wait_for_url(lambda url: "/login/" not in url)  # with its scripts
+    page = signed_in(browser, site, "ann").new_page()
+    page.goto(addresses[0])
     yield page
     leave_the_desk(browser)
 
