@@ -10,8 +10,12 @@ from django.http import HttpRequest
 from profiles.databases import DESK
 from profiles.desk.evidence import cited, contradicted, uncited
 from profiles.desk.sharing import sources_cited_by
+from profiles.desk.standing import NARROWINGS, standing_at
 from profiles.models import Person
 from profiles.text import is_key
+
+#: Who is meant by the number of a person that the desk does not have.
+NOBODY = "nobody at the desk"
 
 _Narrowing = Callable[[QuerySet[Any]], QuerySet[Any]]
 
@@ -58,6 +62,22 @@ class CurrentFilter(SimpleListFilter):
         return queryset.filter(ended_on__isnull=self.value() == "current")
 
 
+class StateFilter(SimpleListFilter):
+    """People by where their dossiers stand on the way to readers."""
+
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [*NARROWINGS.items()]
+
+    def queryset(
+        self, request: HttpRequest, queryset: QuerySet[Any]
+    ) -> QuerySet[Any] | None:
+        name = self.value()
+        return standing_at(queryset, name) if name in NARROWINGS else None
+
+
 class DossierFilter(SimpleListFilter):
     """The sources that one dossier cites, which its rail leads to.
 
@@ -68,15 +88,20 @@ class DossierFilter(SimpleListFilter):
     parameter_name = "dossier"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        asked = self.value()
+        if not asked:
+            return []
         person = self._person()
-        return [] if person is None else [(str(person.pk), person.name)]
+        return [(asked, NOBODY if person is None else person.name)]
 
     def queryset(
         self, request: HttpRequest, queryset: QuerySet[Any]
     ) -> QuerySet[Any] | None:
+        if not self.value():
+            return None
         person = self._person()
         if person is None:
-            return None
+            return queryset.none()
         return queryset.filter(pk__in=sources_cited_by(person).values("pk"))
 
     def _person(self) -> Person | None:

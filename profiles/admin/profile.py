@@ -13,7 +13,7 @@ from profiles.admin.affiliations import AffiliationInline
 from profiles.admin.columns import dated, evidence
 from profiles.admin.countries import NationalityForm
 from profiles.admin.entries import EntryAdmin, SharedRecordAdmin
-from profiles.admin.filters import EvidenceFilter
+from profiles.admin.filters import EvidenceFilter, StateFilter
 from profiles.admin.inlines import (
     EntryInline,
     OrderedFormSet,
@@ -123,6 +123,7 @@ class PersonAdmin(DossierSteps, EntryAdmin):
         ("Upkeep", {"fields": ["reviewed_on"]}),
     ]
     list_display = ["name", "state", "slug", "reviewed_on", evidence]
+    list_filter = [StateFilter, EvidenceFilter]
     search_fields = ["name", "sort_name", "slug", "other_names__name"]
     search_help_text = "A name the person goes by, or the address of the dossier."
     inlines = [

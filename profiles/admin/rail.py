@@ -161,6 +161,8 @@ class RailedAdmin(ListedAdmin, RecordedAdmin):
     ) -> Any:
         person = self.person_in_address(request)
         context = self.dossier_context(request, person, None)
+        is_of_somebody = bool(self.narrowed_by and request.GET.get(self.narrowed_by))
+        context["is_of_nobody"] = is_of_somebody and person is None
         if person is not None:
             kind = str(self.opts.verbose_name_plural).capitalize()
             context |= {

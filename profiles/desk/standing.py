@@ -3,9 +3,21 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from django.db.models import Max, OuterRef, Subquery
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    CharField,
+    F,
+    Max,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
 
 from profiles.choices import DossierState, ReviewState
 from profiles.databases import DESK
@@ -87,6 +99,69 @@ class Standing:
                 return ""
 
 
+#: What dossiers can be narrowed to: each state, and that a review came back.
+NARROWINGS: dict[str, str] = {
+    DossierState.DRAFT.value: DossierState.DRAFT.label,
+    ReviewState.RETURNED.value: ReviewState.RETURNED.label,
+    **{state.value: state.label for state in DossierState},
+}
+
+
+def standing_at(people: QuerySet[Person], name: str) -> QuerySet[Person]:
+    """Those of the people whose dossiers stand so, as `Standing.words` says.
+
+    A draft that was returned is “Returned”, and not a draft.
+    """
+    told = _with_state(people)
+    if name == ReviewState.RETURNED:
+        return told.filter(newest_review=name)
+    found = told.filter(dossier_state=name)
+    if name == DossierState.DRAFT:
+        found = found.exclude(newest_review=ReviewState.RETURNED)
+    return found
+
+
+def _with_state(people: QuerySet[Person]) -> QuerySet[Any]:
+    """Annotates `newest_review`, its state or "", and `dossier_state`."""
+    editions = _newest_first(Edition, "number")
+    changes = EntryChange.objects.using(DESK).filter(dossier_id=OuterRef("stable_id"))
+    return people.annotate(
+        newest_review=Coalesce(
+            _value_of(_newest_first(Review, "sent_at"), "state"), Value("")
+        ),
+        newest_edition=_value_of(editions, "number"),
+        held_revision=_value_of(editions, "revision_number"),
+        withdrawn_after=_value_of(
+            _newest_first(Withdrawal, "after_number"), "after_number"
+        ),
+        newest_revision=Subquery(
+            changes.order_by("-revision").values("revision")[:1],
+            output_field=BigIntegerField(),
+        ),
+        dossier_state=Case(
+            *(
+                When(newest_review=review, then=Value(state.value))
+                for review, state in _REVIEW_STATES.items()
+            ),
+            When(newest_edition=None, then=Value(DossierState.DRAFT.value)),
+            When(
+                withdrawn_after__gte=F("newest_edition"),
+                then=Value(DossierState.WITHDRAWN.value),
+            ),
+            When(
+                newest_revision__gt=F("held_revision"),
+                then=Value(DossierState.CHANGED.value),
+            ),
+            default=Value(DossierState.PUBLISHED.value),
+            output_field=CharField(),
+        ),
+    )
+
+
+def _value_of(rows: QuerySet[Any], name: str) -> Subquery:
+    return Subquery(rows.values(name)[:1])
+
+
 def standing_of(person: Person) -> Standing:
     return standings([person])[0]
 
@@ -126,8 +201,14 @@ def _newest(
 ) -> dict[int, Row]:
     """The newest row of each person; documents are long, and stay where they are."""
     rows = model._default_manager.using(DESK).filter(person__in=pks)
-    newest = rows.filter(person=OuterRef("person")).order_by(f"-{order}", "-pk")
-    rows = rows.filter(pk=Subquery(newest.values("pk")[:1])).defer(*deferred)
+    newest = _newest_first(model, order, owner="person").values("pk")
+    rows = rows.filter(pk=Subquery(newest[:1])).defer(*deferred)
     if related:
         rows = rows.select_related(*related)
     return {row.person_id: row for row in rows}
+
+
+def _newest_first(model: type[Row], order: str, owner: str = "pk") -> QuerySet[Row]:
+    """The rows of whom a query around this one is about; `owner` says where."""
+    rows = model._default_manager.using(DESK).filter(person=OuterRef(owner))
+    return rows.order_by(f"-{order}", "-pk")

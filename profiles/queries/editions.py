@@ -155,6 +155,13 @@ def edition_numbered(slug: str, number: int) -> PublishedEdition | None:
     return editions_of(slug).filter(number=number).first()
 
 
+def slug_of_published(dossier_id: str, number: int) -> str:
+    """Under which slug readers have an edition; "" where they do not have it."""
+    rows = PublishedEdition.objects.using(PUBLIC)
+    found = rows.filter(dossier_id=dossier_id, number=number)
+    return found.values_list("slug", flat=True).first() or ""
+
+
 def compared_edition(slug: str, number: int) -> ComparedEdition | None:
     """The edition of this number beside the one before it, in one query."""
     rows = list(editions_of(slug).filter(number__lte=number)[:2])

@@ -184,13 +184,25 @@ def test_sources_of_one_dossier_are_listed_alone(
 
 
 @pytest.mark.parametrize("dossier_pk", ["x", "999999", "9" * 30])
-def test_dossier_that_there_is_not_narrows_nothing(
+def test_dossier_that_there_is_not_has_no_sources(
     at_desk: Client, person: Person, dossier_pk: str
 ) -> None:
-    page = at_desk.get(list_of(Source), {"dossier": dossier_pk}, follow=True)
+    page = at_desk.get(list_of(Source), {"dossier": dossier_pk})
 
-    assert page.status_code == 200
-    assert rows_of(page) == ["A source"]
+    assert rows_of(page) == []
+    assert "The desk has no dossier of this number" in _words(page)
+
+
+@pytest.mark.parametrize("person_pk", ["999999", "9" * 30])
+def test_list_of_nobody_says_so(
+    at_desk: Client, person: Person, person_pk: str
+) -> None:
+    page = at_desk.get(list_of(Quote), {"person__id__exact": person_pk})
+
+    words = _words(page)
+    assert "The desk has no dossier of this number, and so none of its quotes" in words
+    assert "Show the quotes of everybody." in words
+    assert "Add the first one" not in words
 
 
 def test_people_are_listed_with_where_their_dossiers_stand(
@@ -201,6 +213,26 @@ def test_people_are_listed_with_where_their_dossiers_stand(
     (row,) = page.context["cl"].result_list
     assert row.standing.words == "Draft"
     assert '<td class="field-state">Draft</td>' in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("state", "rows"),
+    [
+        ("draft", ["Ada Example"]),
+        ("published", ["Bo Other"]),
+        ("withdrawn", []),
+        ("made-up", ["Ada Example", "Bo Other"]),
+    ],
+)
+def test_people_are_narrowed_by_where_their_dossiers_stand(
+    at_desk: Client, person: Person, another: Person, state: str, rows: list[str]
+) -> None:
+    publish_starter(another)
+
+    page = at_desk.get(list_of(Person), {"state": state})
+
+    assert rows_of(page) == rows
+    assert rows or "None of the people is like this." in _words(page)
 
 
 @pytest.mark.parametrize("is_free", [True, False])
@@ -279,7 +311,7 @@ def test_lists_and_pages_cost_the_same_when_there_is_more(
 
 def _addresses(
     model: type[Model], person: Person
-) -> dict[str, tuple[str, dict[str, int]]]:
+) -> dict[str, tuple[str, dict[str, Any]]]:
     admin: Any = site.get_model_admin(model)
     of_one = {admin.narrowed_by: person.pk} if admin.narrowed_by else {}
     row: Any = model._default_manager.using(DESK).all()[1:2] or [person]
@@ -287,7 +319,7 @@ def _addresses(
         f"admin:profiles_{model._meta.model_name}_change", args=[row[0].pk]
     )
     return {
-        "all": (list_of(model), {}),
+        "all": (list_of(model), {"state": "draft"} if model is Person else {}),
         "of one": (list_of(model), of_one),
         "page": (change, {}),
     }
