@@ -71,6 +71,7 @@ READING = {
     "correction-queue",
     "deleted-dossiers",
     "dossier-deleted",
+    "dossier-edition",
     "dossier-history",
     "dossier-preview",
     "dossier-preview-differences",
