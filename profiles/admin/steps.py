@@ -1,6 +1,6 @@
 """Taking the steps of a dossier's way, from what was typed into a form of the desk."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from django import forms
@@ -17,7 +17,7 @@ from profiles.desk import reviewing
 from profiles.desk.comparing import compare
 from profiles.desk.going_back import go_back
 from profiles.desk.reviewing import Objection, RefusedError
-from profiles.desk.standing import standing_of
+from profiles.desk.standing import Standing, standing_of, standings
 from profiles.desk.steps import Step
 from profiles.documents.entries import EntryKey
 from profiles.documents.faults import DocumentError
@@ -188,8 +188,14 @@ class DossierSteps(Admin):
     def send_dossiers(
         self, request: HttpRequest, queryset: QuerySet[Person]
     ) -> HttpResponse | None:
-        def send(person: Person, words: str) -> str:
+        def send(standing: Standing, words: str) -> str:
+            person = standing.person
             reviewing.send(person, by=staff_of(request), summary=words)
+            if standing.is_withdrawn:
+                return (
+                    f"{person}: in review. It was withdrawn from readers, who would "
+                    "have it again."
+                )
             return f"{person}: in review."
 
         return self._take_many(request, queryset, send, Step.SEND)
@@ -201,7 +207,8 @@ class DossierSteps(Admin):
     def withdraw_dossiers(
         self, request: HttpRequest, queryset: QuerySet[Person]
     ) -> HttpResponse | None:
-        def withdraw(person: Person, words: str) -> str:
+        def withdraw(standing: Standing, words: str) -> str:
+            person = standing.person
             reviewing.withdraw(person, by=staff_of(request), reason=words)
             return f"{person}: withdrawn."
 
@@ -211,7 +218,7 @@ class DossierSteps(Admin):
         self,
         request: HttpRequest,
         people: QuerySet[Person],
-        take: Callable[[Person, str], str],
+        take: Callable[[Standing, str], str],
         step: Step,
     ) -> HttpResponse | None:
         """Take the step with each, once there are words for it.
@@ -219,25 +226,35 @@ class DossierSteps(Admin):
         The page shows again those that were refused, with why, and the words.
         """
         words = typed(request, "words")
+        chosen = standings(people)
         if not words.strip():
-            refused = dict.fromkeys(people, "")
-            return self._ask_for_words(request, step, refused)
-        refused = {}
-        for person in people:
+            return self._ask_for_words(request, step, [(each, "") for each in chosen])
+        refused = []
+        for each in chosen:
             try:
-                self.message_user(request, take(person, words), messages.SUCCESS)
+                self.message_user(request, take(each, words), messages.SUCCESS)
             except (RefusedError, DocumentError) as error:
-                refused[person] = str(error)
-        return self._ask_for_words(request, step, refused) if refused else None
+                refused.append((each, str(error)))
+        taken = len(chosen) - len(refused)
+        return self._ask_for_words(request, step, refused, taken) if refused else None
 
     def _ask_for_words(
-        self, request: HttpRequest, step: Step, people: Mapping[Person, str]
+        self,
+        request: HttpRequest,
+        step: Step,
+        dossiers: Sequence[tuple[Standing, str]],
+        taken: int = 0,
     ) -> HttpResponse:
+        """The page of the step for dossiers, each with why it was refused or "".
+
+        `taken` is with how many others the step was taken just now.
+        """
         context = {
             **self.admin_site.each_context(request),
             "title": step.label,
             "opts": self.opts,
-            "people": people.items(),
+            "dossiers": dossiers,
+            "taken": taken,
             "step": step,
             "action": request.POST.get("action", ""),
             "words": typed(request, "words").strip(),

@@ -171,7 +171,7 @@ def standings(people: Iterable[Person]) -> list[Standing]:
     people = list(people)
     pks = [person.pk for person in people]
     editions = _newest(Edition, pks, "number", ["document"])
-    withdrawals = _newest(Withdrawal, pks, "after_number")
+    withdrawals = _newest(Withdrawal, pks, "after_number", (), ["withdrawn_by"])
     reviews = _newest(Review, pks, "sent_at", ["document"], ["sent_by", "decided_by"])
     revisions = dict(
         EntryChange.objects.using(DESK)

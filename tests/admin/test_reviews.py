@@ -409,10 +409,11 @@ def test_time_is_in_utc_and_told(
 # Many dossiers at once
 
 
-def run_action(client: Client, name: str, person: Person, **fields: Any) -> Any:
+def run_action(client: Client, name: str, *people: Person, **fields: Any) -> Any:
+    chosen = [person.pk for person in people]
     return client.post(
         reverse("admin:profiles_person_changelist"),
-        {"action": name, "_selected_action": [person.pk], **fields},
+        {"action": name, "_selected_action": chosen, **fields},
         follow=True,
     )
 
@@ -446,8 +447,69 @@ def test_dossiers_that_were_refused_are_shown_again_with_why_and_the_words(
 ) -> None:
     page = run_action(at_review, "send_dossiers", person, words="Once more.")
 
-    assert "Ada Example : Ada Example is in review already." in text_of(page)
+    said = text_of(page)
+    assert "Ada Example (in review): Ada Example is in review already." in said
+    assert "Nothing was sent to review; why is said below." in said
     assert 'value="Once more."' in page.content.decode()
+
+
+def other_dossier(name: str) -> Person:
+    own = name.lower()
+    return load_dossier(dossier(id=own, slug=own, name=name, sort_name=name), DESK)
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (["Bo"], "1 dossier was sent to review; 1 was not, and is listed below with"),
+        (["Bo", "Cy"], "2 dossiers were sent to review; 1 was not, and is listed"),
+    ],
+)
+def test_what_is_shown_again_begins_with_what_was_done(
+    at_review: Client, person: Person, review: Review, names: list[str], said: str
+) -> None:
+    others = [other_dossier(name) for name in names]
+
+    page = run_action(at_review, "send_dossiers", person, *others, words="New.")
+
+    assert said in text_of(page)
+    assert page.content.decode().count('name="_selected_action"') == 1
+
+
+def test_selected_dossiers_are_shown_with_where_they_stand(
+    at_review: Client, person: Person, review: Review
+) -> None:
+    asked = text_of(run_action(at_review, "send_dossiers", person, other_dossier("Bo")))
+
+    assert "Ada Example (in review)" in asked
+    assert "Bo (draft)" in asked
+
+
+def test_withdrawn_dossier_is_not_sent_among_others_without_saying_so(
+    at_review: Client, person: Person, editor: User
+) -> None:
+    publish_starter(person)
+    withdraw(person, by=editor, reason="A complaint.")
+
+    asked = text_of(run_action(at_review, "send_dossiers", person))
+    sent = text_of(run_action(at_review, "send_dossiers", person, words="Again."))
+
+    assert "Ada Example (withdrawn) Readers would have it again. ed withdrew" in asked
+    assert asked.count("A complaint.") == 1
+    assert "Ada Example: in review. It was withdrawn from readers, who would" in sent
+
+
+@pytest.mark.parametrize("size", [1, 4])
+def test_asking_for_words_costs_the_same_for_more_dossiers(
+    at_review: Client, size: int, editor: User, django_assert_num_queries: Any
+) -> None:
+    people = [other_dossier(f"P{number}") for number in range(size)]
+    for each in people:
+        publish_starter(each)
+        withdraw(each, by=editor, reason="A complaint.")
+
+    with django_assert_num_queries(18):
+        run_action(at_review, "send_dossiers", *people)
 
 
 # The queue
