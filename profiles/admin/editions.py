@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import InvalidPage
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,13 +13,10 @@ from django.utils.html import format_html
 
 from profiles.admin.bases import Admin, site
 from profiles.databases import DESK
-from profiles.documents.page import dossier_page, mentioned_slugs
-from profiles.documents.reader import read_stored
 from profiles.documents.schema import PortraitPart
 from profiles.models import Edition, Portrait, Withdrawal
-from profiles.queries.dossiers import published_among
 from profiles.queries.editions import slug_of_published
-from profiles.views.profile import pages_asked
+from profiles.views.editions import page_of_edition
 
 
 class KeptAdmin(Admin):
@@ -111,21 +107,8 @@ def dossier_edition(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     )
     if edition is None:
         raise Http404("The desk has no such edition.")
-    document = read_stored(edition.document)
-    try:
-        page = dossier_page(
-            document,
-            present=edition.published_at.date(),
-            published=published_among(mentioned_slugs(document)),
-            pages=pages_asked(request),
-            # Lists and permalinks hold what readers have now.
-            is_listed=False,
-            has_portrait=_is_on_file(document.portrait),
-        )
-    except InvalidPage as error:
-        raise Http404(str(error)) from error
     context = {
-        "page": page,
+        "page": page_of_edition(request, edition, _is_on_file),
         "edition": edition,
         "person": edition.person,
         "slug": slug_of_published(edition.person.stable_id, number),

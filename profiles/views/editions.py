@@ -4,6 +4,8 @@ An edition's own page and documents do not change when others are published, but
 the words that say whether it is current and for which of its names are links.
 """
 
+from collections.abc import Callable
+
 from django.core.paginator import InvalidPage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -13,7 +15,9 @@ from django.views.decorators.http import require_safe
 from profiles.documents.page import dossier_page, mentioned_slugs
 from profiles.documents.reader import read_stored
 from profiles.documents.schema import PortraitPart
+from profiles.documents.shown import DossierPage
 from profiles.documents.writer import to_yaml
+from profiles.models.editions import StoredDocument
 from profiles.queries.dossiers import published_among, published_person
 from profiles.queries.editions import (
     EDITIONS_PER_PAGE,
@@ -47,29 +51,38 @@ def edition_list(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def edition_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """The dossier as it was published then.
-
-    Colleagues who are derived from what other dossiers say now are left out: they would
-    change with those.
-    """
+    """The dossier as it was published then."""
     edition = edition_numbered(slug, number)
     current = edition if edition and edition.is_current else current_of(slug)
     if edition is None or current is None:
         return _elsewhere(request, slug, "edition-detail", number)
+    page = page_of_edition(request, edition, _is_shown)
+    context = {"page": page, "edition": edition, "current": current}
+    return render(request, "profiles/edition_detail.html", context)
+
+
+def page_of_edition(
+    request: HttpRequest,
+    edition: StoredDocument,
+    is_shown: Callable[[PortraitPart | None], bool],
+) -> DossierPage:
+    """What the page of an edition shows, readers' and the desk's. Raises Http404.
+
+    Colleagues who are derived from what other dossiers say now are left out: they would
+    change with those. Lists and permalinks too: they hold what readers have now.
+    """
     document = read_stored(edition.document)
     try:
-        page = dossier_page(
+        return dossier_page(
             document,
             present=edition.published_at.date(),
             published=published_among(mentioned_slugs(document)),
             pages=pages_asked(request),
             is_listed=False,
-            has_portrait=_is_shown(document.portrait),
+            has_portrait=is_shown(document.portrait),
         )
     except InvalidPage as error:
         raise Http404(str(error)) from error
-    context = {"page": page, "edition": edition, "current": current}
-    return render(request, "profiles/edition_detail.html", context)
 
 
 def edition_changes(request: HttpRequest, slug: str, number: int) -> HttpResponse:

@@ -70,11 +70,12 @@ def test_history_of_nothing_has_no_fault() -> None:
         ("reason", "Another reason."),
         ("at", "2020-01-01 00:00:00"),
         ("by_id", None),
+        ("undoes_id", 1),
         ("digest", "0" * 64),
     ],
 )
 def test_altered_revision_is_found(
-    person: Person, column: str, value: str | None
+    person: Person, column: str, value: str | int | None
 ) -> None:
     number = revision_numbers()[0]
 
