@@ -26,6 +26,7 @@ from profiles.documents.reader import read_stored
 from profiles.documents.schema import DossierDocument
 from profiles.documents.writer import to_json, write_dossier
 from profiles.models import (
+    Correction,
     Edition,
     EntryChange,
     Person,
@@ -71,6 +72,8 @@ class Approval:
     #: Whether a second person approved it, or need not have.
     is_reviewed: bool = False
     is_waived: bool = False
+    #: The correction of a shared record that is all that is new in the document.
+    correction: Correction | None = None
 
 
 def publish(
@@ -159,6 +162,7 @@ def store_edition(person: Person, approval: Approval) -> Edition | None:
             approved_by=approval.by,
             revision_number=approval.revision_number,
             is_reviewed=approval.is_reviewed,
+            correction=approval.correction,
         )
 
 

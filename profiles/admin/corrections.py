@@ -21,6 +21,7 @@ from profiles.desk.correcting import (
     approve,
     digest_of_all,
     earlier,
+    editions_of,
     next_editions,
     of_state,
     told,
@@ -100,7 +101,9 @@ def _let_out(request: HttpRequest, correction: Correction) -> str:
     editions = approve(correction, by=staff_of(request), seen=typed(request, "seen"))
     if not editions:
         return "Readers had it already."
-    return f"Readers have it now: {'; '.join(str(edition) for edition in editions)}."
+    count = len(editions)
+    new = "a new edition" if count == 1 else f"new editions of {count} dossiers"
+    return f"Readers have it now, in {new}."
 
 
 def _undo(request: HttpRequest, correction: Correction) -> str:
@@ -128,6 +131,7 @@ def _page(
         "is_waiting": is_waiting,
         "changes": _changes(told([found]))[0],
         "dossiers": [_dossier(each) for each in new],
+        "editions": [] if is_waiting else editions_of(found),
         "first": first,
         "seen": digest_of_all(new),
         "why_not": why_not_approved(found, by)

@@ -257,6 +257,12 @@ def waiting() -> QuerySet[Correction]:
     return of_state(CorrectionState.WAITING).order_by("pk")
 
 
+def editions_of(correction: Correction) -> QuerySet[Edition]:
+    """The editions by which readers got it, in the order of the people's names."""
+    editions = correction.editions.using(DESK).select_related("person")
+    return editions.order_by("person__sort_name", "number")
+
+
 def of_state(state: CorrectionState) -> QuerySet[Correction]:
     """The corrections in a state, the newest first, with who made and decided them."""
     corrections = Correction.objects.using(DESK).filter(state=state)
@@ -438,6 +444,7 @@ def _let_out(
                 revision_number=_held(each),
                 is_reviewed=is_reviewed,
                 is_waived=not is_reviewed,
+                correction=correction,
             ),
         )
         for each in new

@@ -95,6 +95,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Correction',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('state', models.CharField(choices=[('waiting', 'Waiting for another editor'), ('published', 'Published'), ('undone', 'Undone')], default='waiting', max_length=20)),
+                ('summary', profiles.fields.LineField(help_text='What changed, in words for readers.', max_length=500)),
+                ('decided_at', models.DateTimeField(blank=True, null=True)),
+                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['-pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='Expertise',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -321,6 +334,7 @@ class Migration(migrations.Migration):
                 ('is_reviewed', models.BooleanField(default=False, help_text='A second person approved it.')),
                 ('revision_number', models.PositiveBigIntegerField(default=0, help_text='The last revision of the desk that it holds.')),
                 ('approved_by', models.ForeignKey(blank=True, help_text='Empty where a command published it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('correction', models.ForeignKey(blank=True, help_text='The correction that is all that is new in it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='profiles.correction')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='editions', to='profiles.person')),
             ],
             options={
@@ -616,19 +630,10 @@ class Migration(migrations.Migration):
                 'ordering': ['-revision_id', 'pk'],
             },
         ),
-        migrations.CreateModel(
-            name='Correction',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('waiting', 'Waiting for another editor'), ('published', 'Published'), ('undone', 'Undone')], default='waiting', max_length=20)),
-                ('summary', profiles.fields.LineField(help_text='What changed, in words for readers.', max_length=500)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('revision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='correction', to='profiles.revision')),
-            ],
-            options={
-                'ordering': ['-pk'],
-            },
+        migrations.AddField(
+            model_name='correction',
+            name='revision',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='correction', to='profiles.revision'),
         ),
         migrations.CreateModel(
             name='SectionNote',

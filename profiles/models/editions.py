@@ -57,6 +57,14 @@ class Edition(StoredDocument):
     revision_number = models.PositiveBigIntegerField(
         default=0, help_text="The last revision of the desk that it holds."
     )
+    correction = models.ForeignKey(
+        "profiles.Correction",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="editions",
+        help_text="The correction that is all that is new in it.",
+    )
 
     class Meta:
         ordering = ["person", "-number"]

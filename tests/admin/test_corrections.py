@@ -79,6 +79,35 @@ def test_another_editor_lets_it_out(correction: Correction, as_second: Client) -
     assert Edition.objects.filter(number=2, is_reviewed=True).count() == 1
 
 
+def test_editions_that_it_gave_are_listed_and_lead_back_to_it(
+    correction: Correction, as_second: Client
+) -> None:
+    person = make("Bo")
+    seen = page(as_second, correction).context["seen"]
+
+    take(as_second, correction, "let_out", seen=seen)
+    shown = page(as_second, correction)
+    history = as_second.get(reverse("admin:dossier-history", args=[person.pk]))
+
+    assert "new editions of 2 dossiers" in shown.text
+    assert [str(each) for each in shown.context["editions"]] == [
+        "Ada, edition 2",
+        "Bo, edition 2",
+    ]
+    assert reverse("admin:dossier-edition", args=[person.pk, 2]) in shown.text
+    assert reverse("admin:correction", args=[correction.pk]) in history.text
+
+
+def test_edition_of_a_review_is_of_no_correction(editor: User, client: Client) -> None:
+    person = make("Ada")
+    client.force_login(editor)
+
+    history = client.get(reverse("admin:dossier-history", args=[person.pk]))
+
+    assert "Edition 1" in history.text
+    assert "this correction" not in history.text
+
+
 def test_who_made_it_is_told_to_find_another(
     correction: Correction, client: Client, editor: User
 ) -> None:
