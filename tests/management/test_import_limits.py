@@ -53,6 +53,15 @@ def manage(environment: dict[str, str], *words: str) -> tuple[int, str, float, f
     return status, done.stderr, seconds, megabytes
 
 
+@pytest.fixture(scope="module")
+def start_up(desk: dict[str, str]) -> float:
+    """Seconds that the command takes before it reads a file; they are no bomb's."""
+    status, said, seconds, _ = manage(desk, "import_dossier", "missing.yaml")
+    assert status == 1
+    assert "cannot be read" in said
+    return seconds
+
+
 HEAD = "dossier: 1\nname: Ada\nsort_name: Ada\nslug: ada\n"
 
 
@@ -108,7 +117,9 @@ BOMBS: dict[str, tuple[Callable[[], str], str]] = {
 
 
 @pytest.mark.parametrize("bomb", BOMBS)
-def test_bomb_is_refused_early(bomb: str, desk: dict[str, str], tmp_path: Path) -> None:
+def test_bomb_is_refused_early(
+    bomb: str, desk: dict[str, str], start_up: float, tmp_path: Path
+) -> None:
     make, sentence = BOMBS[bomb]
     file = tmp_path / "bomb.yaml"
     file.write_text(make())
@@ -119,9 +130,9 @@ def test_bomb_is_refused_early(bomb: str, desk: dict[str, str], tmp_path: Path) 
         assert status == 1
         assert sentence in said
         assert "Traceback" not in said
-        if seconds < SECONDS:
+        if seconds - start_up < SECONDS:
             break
 
-    assert (seconds < SECONDS, megabytes < MEGABYTES) == (True, True), (
-        f"{seconds:.1f} s, {megabytes:.0f} MB"
+    assert (seconds - start_up < SECONDS, megabytes < MEGABYTES) == (True, True), (
+        f"{seconds:.1f} s, {start_up:.1f} of them to start, and {megabytes:.0f} MB"
     )
