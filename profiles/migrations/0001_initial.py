@@ -1,4 +1,3 @@
-
 import django.db.models.deletion
 import django.db.models.functions.text
 import profiles.fields
@@ -12,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('auth', '__first__'),
     ]
 
     operations = [
@@ -25,6 +24,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('slug', ''), _negated=True), name='award_slug_not_empty', violation_error_message='The slug is missing.')],
             },
         ),
         migrations.CreateModel(
@@ -61,6 +61,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'people',
                 'ordering': ['sort_name', 'pk'],
                 'permissions': [('send_dossier', 'Can send a dossier to review'), ('review_dossier', 'Can return a dossier in review, and approve it'), ('publish_dossier', 'Can publish what was approved'), ('withdraw_dossier', 'Can take a dossier from readers'), ('correct_record', 'Can change what published dossiers share')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('slug', ''), _negated=True), name='person_slug_not_empty', violation_error_message='The slug is missing.'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='person_name_not_empty', violation_error_message='The name is missing.'), profiles.models.constraints.ToldAtField(condition=models.Q(('born_on_lower__isnull', True), ('died_on_upper__isnull', True), ('died_on_upper__gte', models.F('born_on_lower')), _connector='OR'), field='died_on', name='person_dates_in_order', violation_error_message='That is before the birth; correct one of the two dates.')],
             },
         ),
         migrations.CreateModel(
@@ -105,6 +106,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'published', 'undone'])), name='correction_state_is_known', violation_error_message='“state” holds a value that is not on its list.'), models.CheckConstraint(condition=models.Q(('summary', ''), _negated=True), name='correction_summary_not_empty', violation_error_message='The summary is missing.')],
             },
         ),
         migrations.CreateModel(
@@ -172,6 +174,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': [models.OrderBy(models.F('started_on_lower'), descending=True, nulls_last=True), models.OrderBy(models.F('started_on_upper'), descending=True, nulls_last=True), 'stable_id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['position', 'advisory'])), name='affiliation_kind_is_known', violation_error_message='“kind” holds a value that is not on its list.'), profiles.models.constraints.ToldAtField(condition=models.Q(('started_on_lower__isnull', True), ('ended_on_upper__isnull', True), ('ended_on_upper__gte', models.F('started_on_lower')), _connector='OR'), field='ended_on', name='affiliation_dates_in_order', violation_error_message='It ends before it begins; correct one of the two dates.'), models.UniqueConstraint(condition=models.Q(('is_primary', True)), fields=('person',), name='affiliation_one_primary', violation_error_message='Another affiliation of this person is the primary one.'), models.CheckConstraint(condition=models.Q(('is_primary', False), ('ended_on__isnull', True), _connector='OR'), name='affiliation_primary_is_current', violation_error_message='The primary affiliation cannot have ended.')],
             },
         ),
         migrations.CreateModel(
@@ -184,6 +187,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['person', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('person', 'position'), name='other_name_position'), models.CheckConstraint(condition=models.Q(('position__gte', 1)), name='other_name_position_from_one', violation_error_message='Positions are counted from 1.')],
             },
         ),
         migrations.CreateModel(
@@ -197,6 +201,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'nationalities',
                 'ordering': ['person', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('person', 'position'), name='nationality_position'), models.UniqueConstraint(fields=('person', 'country'), name='nationality_once'), models.CheckConstraint(condition=models.Q(('country', ''), _negated=True), name='nationality_country_not_empty', violation_error_message='The country is missing.'), models.CheckConstraint(condition=models.Q(('position__gte', 1)), name='nationality_position_from_one', violation_error_message='Positions are counted from 1.')],
             },
         ),
         migrations.CreateModel(
@@ -217,6 +222,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': [models.OrderBy(models.F('published_on_lower'), descending=True, nulls_last=True), models.OrderBy(models.F('published_on_upper'), descending=True, nulls_last=True), 'stable_id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['interview', 'podcast', 'talk', 'article', 'video'])), name='media_item_kind_is_known', violation_error_message='“kind” holds a value that is not on its list.'), models.CheckConstraint(condition=models.Q(('url', ''), ('url__startswith', 'https://'), ('url__startswith', 'http://'), _connector='OR'), name='media_item_url_is_http', violation_error_message='An address begins with https:// or http://.')],
             },
         ),
         migrations.CreateModel(
@@ -237,6 +243,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['award_received', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('award_received', 'position'), name='joint_laureate_position'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='joint_laureate_name_not_empty', violation_error_message='The name is missing.'), models.CheckConstraint(condition=models.Q(('position__gte', 1)), name='joint_laureate_position_from_one', violation_error_message='Positions are counted from 1.')],
             },
         ),
         migrations.CreateModel(
@@ -256,6 +263,10 @@ class Migration(migrations.Migration):
                 ('tags', models.TextField(help_text='Separated by spaces.')),
                 ('person', models.ForeignKey(help_text='Whose dossier holds it; empty for what dossiers share.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='index_entries', to='profiles.person')),
             ],
+            options={
+                'indexes': [models.Index(fields=['kind', '-key'], name='index_entry_newest'), models.Index(fields=['kind', 'sort_name', '-key'], name='index_entry_by_name'), models.Index(fields=['kind', 'sort_heading', '-key'], name='index_entry_by_heading'), models.Index(fields=['kind', '-weight', '-key'], name='index_entry_by_weight'), models.Index(condition=models.Q(('upper__gt', models.F('lower'))), fields=['kind', 'lower', 'upper'], name='index_entry_imprecise')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['n', 'q', 'r', 'e', 'm', 'g', 's'])), name='index_entry_kind_is_known', violation_error_message='“kind” holds a value that is not on its list.'), models.UniqueConstraint(fields=('kind', 'object_id'), name='index_entry_once')],
+            },
         ),
         migrations.CreateModel(
             name='Identifier',
@@ -268,6 +279,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['person', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('person', 'scheme', 'value'), name='identifier_once'), models.CheckConstraint(condition=models.Q(('scheme__in', ['wikidata', 'orcid', 'openalex', 'google_scholar', 'semantic_scholar', 'homepage', 'x', 'bluesky', 'linkedin', 'facebook', 'github'])), name='identifier_scheme_is_known', violation_error_message='“scheme” holds a value that is not on its list.'), models.CheckConstraint(condition=models.Q(('position__gte', 1)), name='identifier_position_from_one', violation_error_message='Positions are counted from 1.')],
             },
         ),
         migrations.CreateModel(
@@ -279,6 +291,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['slug'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('slug', ''), _negated=True), name='former_slug_slug_not_empty', violation_error_message='The slug is missing.')],
             },
         ),
         migrations.CreateModel(
@@ -297,6 +310,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': [models.OrderBy(models.F('occurred_on_lower'), descending=True, nulls_last=True), models.OrderBy(models.F('occurred_on_upper'), descending=True, nulls_last=True), 'stable_id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('category__in', ['career', 'research', 'award', 'founding', 'departure'])), name='event_category_is_known', violation_error_message='“category” holds a value that is not on its list.')],
             },
         ),
         migrations.CreateModel(
@@ -319,6 +333,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'education',
                 'ordering': [models.OrderBy(models.F('ended_on_lower'), descending=True, nulls_last=True), models.OrderBy(models.F('ended_on_upper'), descending=True, nulls_last=True), 'stable_id'],
+                'constraints': [profiles.models.constraints.ToldAtField(condition=models.Q(('started_on_lower__isnull', True), ('ended_on_upper__isnull', True), ('ended_on_upper__gte', models.F('started_on_lower')), _connector='OR'), field='ended_on', name='education_dates_in_order', violation_error_message='It ends before it begins; correct one of the two dates.')],
             },
         ),
         migrations.CreateModel(
@@ -339,6 +354,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['person', '-number'],
+                'constraints': [models.UniqueConstraint(fields=('person', 'number'), name='edition_number')],
             },
         ),
         migrations.CreateModel(
@@ -361,6 +377,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': [models.OrderBy(models.F('started_on_lower'), descending=True, nulls_last=True), models.OrderBy(models.F('started_on_upper'), descending=True, nulls_last=True), 'stable_id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='association_name_not_empty', violation_error_message='The name is missing.'), models.CheckConstraint(condition=models.Q(('kind__in', ['advisor', 'student', 'mentor', 'mentee', 'manager', 'report', 'collaborator', 'colleague', 'co_founder', 'co_laureate', 'critic', 'criticized', 'influence', 'influenced', 'commentator', 'subject', 'fellow_witness', 'friend', 'family'])), name='association_kind_is_known', violation_error_message='“kind” holds a value that is not on its list.'), profiles.models.constraints.ToldAtField(condition=models.Q(('started_on_lower__isnull', True), ('ended_on_upper__isnull', True), ('ended_on_upper__gte', models.F('started_on_lower')), _connector='OR'), field='ended_on', name='association_dates_in_order', violation_error_message='It ends before it begins; correct one of the two dates.')],
             },
         ),
         migrations.CreateModel(
@@ -374,6 +391,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'person expertise',
                 'ordering': ['person', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('person', 'position'), name='person_expertise_position'), models.UniqueConstraint(fields=('person', 'expertise'), name='person_expertise_once'), models.CheckConstraint(condition=models.Q(('position__gte', 1)), name='person_expertise_position_from_one', violation_error_message='Positions are counted from 1.')],
             },
         ),
         migrations.AddField(
@@ -395,6 +413,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['person'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='portrait_name_not_empty', violation_error_message='The name is missing.'), models.CheckConstraint(condition=models.Q(('alt_text', ''), _negated=True), name='portrait_alt_text_not_empty', violation_error_message='The alt_text is missing.'), models.CheckConstraint(condition=models.Q(('height__gte', 1), ('width__gte', 1)), name='portrait_has_a_size', violation_error_message='A picture has a width and a height.')],
             },
         ),
         migrations.CreateModel(
@@ -417,6 +436,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': [models.OrderBy(models.F('assessed_on_lower'), descending=True, nulls_last=True), models.OrderBy(models.F('assessed_on_upper'), descending=True, nulls_last=True), 'stable_id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('risk_level__in', ['low', 'moderate', 'high', 'critical', ''])), name='position_risk_level_is_known', violation_error_message='“risk_level” holds a value that is not on its list.'), profiles.models.constraints.ToldAtField(condition=models.Q(('earliest_year__isnull', True), ('latest_year__isnull', True), ('latest_year__gte', models.F('earliest_year')), _connector='OR'), field='latest_year', name='position_years_in_order', violation_error_message='The latest year lies before the earliest; correct one of the two.')],
             },
         ),
         migrations.CreateModel(
@@ -431,6 +451,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['assessment', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('assessment', 'position'), name='belief_position'), models.CheckConstraint(condition=models.Q(('position__gte', 1)), name='belief_position_from_one', violation_error_message='Positions are counted from 1.')],
             },
         ),
         migrations.CreateModel(
@@ -444,6 +465,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['page', 'user'],
+                'constraints': [models.UniqueConstraint(fields=('user', 'page'), name='presence_once')],
             },
         ),
         migrations.CreateModel(
@@ -490,6 +512,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['metric', models.OrderBy(models.F('read_on'), descending=True, nulls_last=True), 'stable_id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('metric__in', ['h_index', 'citations', 'followers'])), name='metric_reading_metric_is_known', violation_error_message='“metric” holds a value that is not on its list.'), models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('publication__isnull', True)), models.Q(('person__isnull', True), ('publication__isnull', False)), _connector='OR'), name='metric_reading_has_one_subject', violation_error_message='A reading is of a person or of a publication.'), profiles.models.constraints.ToldAtField(condition=models.Q(('lacks_provenance', True), models.Q(('read_on__isnull', False), models.Q(('provider', ''), _negated=True)), _connector='OR'), field='provider', name='metric_reading_has_provenance', violation_error_message='Name the provider and the day, or mark it as lacking provenance.')],
             },
         ),
         migrations.AddField(
@@ -508,6 +531,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['publication', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('publication', 'position'), name='authorship_position'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='authorship_name_not_empty', violation_error_message='The name is missing.'), models.CheckConstraint(condition=models.Q(('position__gte', 1)), name='authorship_position_from_one', violation_error_message='Positions are counted from 1.')],
             },
         ),
         migrations.CreateModel(
@@ -550,6 +574,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': [models.OrderBy(models.F('said_on_lower'), descending=True, nulls_last=True), models.OrderBy(models.F('said_on_upper'), descending=True, nulls_last=True), 'stable_id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='quote_text_not_empty', violation_error_message='The text is missing.'), models.CheckConstraint(condition=models.Q(('wording__in', ['verbatim', 'cut', 'paraphrase', 'translation'])), name='quote_wording_is_known', violation_error_message='“wording” holds a value that is not on its list.'), models.CheckConstraint(condition=models.Q(('attribution__in', ['verified', 'unverified', 'disputed', 'misattributed'])), name='quote_attribution_is_known', violation_error_message='“attribution” holds a value that is not on its list.')],
             },
         ),
         migrations.CreateModel(
@@ -581,6 +606,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-sent_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['in_review', 'returned', 'taken_back', 'approved', 'published'])), name='review_state_is_known', violation_error_message='“state” holds a value that is not on its list.'), models.CheckConstraint(condition=models.Q(('summary', ''), _negated=True), name='review_summary_not_empty', violation_error_message='The summary is missing.'), models.UniqueConstraint(condition=models.Q(('state__in', ['in_review', 'approved'])), fields=('person',), name='review_one_open', violation_error_message='This dossier is in review already.'), models.CheckConstraint(condition=models.Q(('is_waived', True), ('decided_by__isnull', True), ('state', 'taken_back'), models.Q(('decided_by', models.F('sent_by')), _negated=True), _connector='OR'), name='review_by_a_second_person', violation_error_message='Nobody decides on what they sent themselves.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'approved'), _negated=True), models.Q(('decided_by__isnull', False), models.Q(('document', ''), _negated=True)), _connector='OR'), name='review_approved_as_it_stands', violation_error_message='What is approved is kept, and by whom.')],
             },
         ),
         migrations.CreateModel(
@@ -595,6 +621,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['review_id', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='remark_text_not_empty', violation_error_message='The text is missing.')],
             },
         ),
         migrations.CreateModel(
@@ -611,6 +638,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('step__in', ['sent', 'taken_back', 'returned', 'approved', 'reopened', ''])), name='revision_step_is_known', violation_error_message='“step” holds a value that is not on its list.'), models.CheckConstraint(condition=models.Q(models.Q(('dossier_id', ''), ('step', '')), models.Q(models.Q(('step', ''), _negated=True), models.Q(('dossier_id', ''), _negated=True)), _connector='OR'), name='revision_step_of_a_dossier', violation_error_message='A step is one of a dossier.')],
             },
         ),
         migrations.CreateModel(
@@ -628,6 +656,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-revision_id', 'pk'],
+                'indexes': [models.Index(fields=['dossier_id', 'section', 'entry_id', 'revision'], name='entry_change_of_entry'), models.Index(fields=['dossier_id', 'revision'], name='entry_change_of_dossier')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('before__isnull', False), ('after__isnull', False), _connector='OR'), name='entry_change_says_something', violation_error_message='An entry came, changed or went.')],
             },
         ),
         migrations.AddField(
@@ -645,6 +675,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['person', 'section'],
+                'constraints': [models.UniqueConstraint(fields=('person', 'section'), name='section_note_once'), models.CheckConstraint(condition=models.Q(('section__in', ['profile', 'history', 'position', 'quotes', 'research', 'media', 'associates', 'affiliations', 'awards', 'sources'])), name='section_note_section_is_known', violation_error_message='“section” holds a value that is not on its list.'), models.CheckConstraint(condition=models.Q(('state__in', ['not_researched', 'none_found', 'not_applicable'])), name='section_note_state_is_known', violation_error_message='“state” holds a value that is not on its list.')],
             },
         ),
         migrations.CreateModel(
@@ -696,6 +727,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('stance__in', ['supports', 'contradicts'])), name='citation_stance_is_known', violation_error_message='“stance” holds a value that is not on its list.'), models.CheckConstraint(condition=models.Q(('credibility__in', [1, 2, 3, 4, 5, 6])), name='citation_credibility_is_known', violation_error_message='“credibility” holds a value that is not on its list.'), models.CheckConstraint(condition=models.Q(('position__gte', 1)), name='citation_position_from_one', violation_error_message='Positions are counted from 1.'), models.CheckConstraint(condition=models.Q(models.Q(('affiliation__isnull', True), ('assessment__isnull', True), ('association__isnull', True), ('award_received__isnull', True), ('belief__isnull', True), ('education__isnull', True), ('event__isnull', True), ('media_item__isnull', True), ('metric_reading__isnull', True), ('person__isnull', False), ('publication__isnull', True), ('quote__isnull', True)), models.Q(('affiliation__isnull', True), ('assessment__isnull', True), ('association__isnull', True), ('award_received__isnull', True), ('belief__isnull', True), ('education__isnull', False), ('event__isnull', True), ('media_item__isnull', True), ('metric_reading__isnull', True), ('person__isnull', True), ('publication__isnull', True), ('quote__isnull', True)), models.Q(('affiliation__isnull', True), ('assessment__isnull', True), ('association__isnull', True), ('award_received__isnull', True), ('belief__isnull', True), ('education__isnull', True), ('event__isnull', False), ('media_item__isnull', True), ('metric_reading__isnull', True), ('person__isnull', True), ('publication__isnull', True), ('quote__isnull', True)), models.Q(('affiliation__isnull', True), ('assessment__isnull', False), ('association__isnull', True), ('award_received__isnull', True), ('belief__isnull', True), ('education__isnull', True), ('event__isnull', True), ('media_item__isnull', True), ('metric_reading__isnull', True), ('person__isnull', True), ('publication__isnull', True), ('quote__isnull', True)), models.Q(('affiliation__isnull', True), ('assessment__isnull', True), ('association__isnull', True), ('award_received__isnull', True), ('belief__isnull', False), ('education__isnull', True), ('event__isnull', True), ('media_item__isnull', True), ('metric_reading__isnull', True), ('person__isnull', True), ('publication__isnull', True), ('quote__isnull', True)), models.Q(('affiliation__isnull', True), ('assessment__isnull', True), ('association__isnull', True), ('award_received__isnull', True), ('belief__isnull', True), ('education__isnull', True), ('event__isnull', True), ('media_item__isnull', True), ('metric_reading__isnull', True), ('person__isnull', True), ('publication__isnull', True), ('quote__isnull', False)), models.Q(('affiliation__isnull', True), ('assessment__isnull', True), ('association__isnull', True), ('award_received__isnull', True), ('belief__isnull', True), ('education__isnull', True), ('event__isnull', True), ('media_item__isnull', True), ('metric_reading__isnull', True), ('person__isnull', True), ('publication__isnull', False), ('quote__isnull', True)), models.Q(('affiliation__isnull', True), ('assessment__isnull', True), ('association__isnull', True), ('award_received__isnull', True), ('belief__isnull', True), ('education__isnull', True), ('event__isnull', True), ('media_item__isnull', False), ('metric_reading__isnull', True), ('person__isnull', True), ('publication__isnull', True), ('quote__isnull', True)), models.Q(('affiliation__isnull', True), ('assessment__isnull', True), ('association__isnull', False), ('award_received__isnull', True), ('belief__isnull', True), ('education__isnull', True), ('event__isnull', True), ('media_item__isnull', True), ('metric_reading__isnull', True), ('person__isnull', True), ('publication__isnull', True), ('quote__isnull', True)), models.Q(('affiliation__isnull', False), ('assessment__isnull', True), ('association__isnull', True), ('award_received__isnull', True), ('belief__isnull', True), ('education__isnull', True), ('event__isnull', True), ('media_item__isnull', True), ('metric_reading__isnull', True), ('person__isnull', True), ('publication__isnull', True), ('quote__isnull', True)), models.Q(('affiliation__isnull', True), ('assessment__isnull', True), ('association__isnull', True), ('award_received__isnull', False), ('belief__isnull', True), ('education__isnull', True), ('event__isnull', True), ('media_item__isnull', True), ('metric_reading__isnull', True), ('person__isnull', True), ('publication__isnull', True), ('quote__isnull', True)), models.Q(('affiliation__isnull', True), ('assessment__isnull', True), ('association__isnull', True), ('award_received__isnull', True), ('belief__isnull', True), ('education__isnull', True), ('event__isnull', True), ('media_item__isnull', True), ('metric_reading__isnull', False), ('person__isnull', True), ('publication__isnull', True), ('quote__isnull', True)), _connector='OR'), name='citation_has_one_subject', violation_error_message='A citation stands under exactly one entry.')],
             },
         ),
         migrations.CreateModel(
@@ -720,6 +752,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['quote', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('quote', 'position'), name='quote_topic_position'), models.UniqueConstraint(fields=('quote', 'topic'), name='quote_topic_once'), models.CheckConstraint(condition=models.Q(('position__gte', 1)), name='quote_topic_position_from_one', violation_error_message='Positions are counted from 1.')],
             },
         ),
         migrations.AddField(
@@ -739,334 +772,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['person', '-after_number'],
+                'constraints': [models.UniqueConstraint(fields=('person', 'after_number'), name='withdrawal_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(('slug', ''), _negated=True), name='award_slug_not_empty', violation_error_message='The slug is missing.'),
         ),
         migrations.AddConstraint(
             model_name='award',
             constraint=models.UniqueConstraint(fields=('name', 'granted_by'), name='award_once', violation_error_message='There is an award of this name already.'),
         ),
         migrations.AddConstraint(
-            model_name='othername',
-            constraint=models.UniqueConstraint(fields=('person', 'position'), name='other_name_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='othername',
-            constraint=models.CheckConstraint(condition=models.Q(('position__gte', 1)), name='other_name_position_from_one', violation_error_message='Positions are counted from 1.'),
-        ),
-        migrations.AddConstraint(
-            model_name='nationality',
-            constraint=models.UniqueConstraint(fields=('person', 'position'), name='nationality_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='nationality',
-            constraint=models.UniqueConstraint(fields=('person', 'country'), name='nationality_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='nationality',
-            constraint=models.CheckConstraint(condition=models.Q(('country', ''), _negated=True), name='nationality_country_not_empty', violation_error_message='The country is missing.'),
-        ),
-        migrations.AddConstraint(
-            model_name='nationality',
-            constraint=models.CheckConstraint(condition=models.Q(('position__gte', 1)), name='nationality_position_from_one', violation_error_message='Positions are counted from 1.'),
-        ),
-        migrations.AddConstraint(
-            model_name='mediaitem',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['interview', 'podcast', 'talk', 'article', 'video'])), name='media_item_kind_is_known', violation_error_message='“kind” holds a value that is not on its list.'),
-        ),
-        migrations.AddConstraint(
-            model_name='mediaitem',
-            constraint=models.CheckConstraint(condition=models.Q(('url', ''), ('url__startswith', 'https://'), ('url__startswith', 'http://'), _connector='OR'), name='media_item_url_is_http', violation_error_message='An address begins with https:// or http://.'),
-        ),
-        migrations.AddConstraint(
-            model_name='jointlaureate',
-            constraint=models.UniqueConstraint(fields=('award_received', 'position'), name='joint_laureate_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='jointlaureate',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='joint_laureate_name_not_empty', violation_error_message='The name is missing.'),
-        ),
-        migrations.AddConstraint(
-            model_name='jointlaureate',
-            constraint=models.CheckConstraint(condition=models.Q(('position__gte', 1)), name='joint_laureate_position_from_one', violation_error_message='Positions are counted from 1.'),
-        ),
-        migrations.AddIndex(
-            model_name='indexentry',
-            index=models.Index(fields=['kind', '-key'], name='index_entry_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='indexentry',
-            index=models.Index(fields=['kind', 'sort_name', '-key'], name='index_entry_by_name'),
-        ),
-        migrations.AddIndex(
-            model_name='indexentry',
-            index=models.Index(fields=['kind', 'sort_heading', '-key'], name='index_entry_by_heading'),
-        ),
-        migrations.AddIndex(
-            model_name='indexentry',
-            index=models.Index(fields=['kind', '-weight', '-key'], name='index_entry_by_weight'),
-        ),
-        migrations.AddIndex(
-            model_name='indexentry',
-            index=models.Index(condition=models.Q(('upper__gt', models.F('lower'))), fields=['kind', 'lower', 'upper'], name='index_entry_imprecise'),
-        ),
-        migrations.AddConstraint(
-            model_name='indexentry',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['n', 'q', 'r', 'e', 'm', 'g', 's'])), name='index_entry_kind_is_known', violation_error_message='“kind” holds a value that is not on its list.'),
-        ),
-        migrations.AddConstraint(
-            model_name='indexentry',
-            constraint=models.UniqueConstraint(fields=('kind', 'object_id'), name='index_entry_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='identifier',
-            constraint=models.UniqueConstraint(fields=('person', 'scheme', 'value'), name='identifier_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='identifier',
-            constraint=models.CheckConstraint(condition=models.Q(('scheme__in', ['wikidata', 'orcid', 'openalex', 'google_scholar', 'semantic_scholar', 'homepage', 'x', 'bluesky', 'linkedin', 'facebook', 'github'])), name='identifier_scheme_is_known', violation_error_message='“scheme” holds a value that is not on its list.'),
-        ),
-        migrations.AddConstraint(
-            model_name='identifier',
-            constraint=models.CheckConstraint(condition=models.Q(('position__gte', 1)), name='identifier_position_from_one', violation_error_message='Positions are counted from 1.'),
-        ),
-        migrations.AddConstraint(
-            model_name='formerslug',
-            constraint=models.CheckConstraint(condition=models.Q(('slug', ''), _negated=True), name='former_slug_slug_not_empty', violation_error_message='The slug is missing.'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('category__in', ['career', 'research', 'award', 'founding', 'departure'])), name='event_category_is_known', violation_error_message='“category” holds a value that is not on its list.'),
-        ),
-        migrations.AddConstraint(
-            model_name='education',
-            constraint=profiles.models.constraints.ToldAtField(condition=models.Q(('started_on_lower__isnull', True), ('ended_on_upper__isnull', True), ('ended_on_upper__gte', models.F('started_on_lower')), _connector='OR'), field='ended_on', name='education_dates_in_order', violation_error_message='It ends before it begins; correct one of the two dates.'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('person', 'number'), name='edition_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='association',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='association_name_not_empty', violation_error_message='The name is missing.'),
-        ),
-        migrations.AddConstraint(
-            model_name='association',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['advisor', 'student', 'mentor', 'mentee', 'manager', 'report', 'collaborator', 'colleague', 'co_founder', 'co_laureate', 'critic', 'criticized', 'influence', 'influenced', 'commentator', 'subject', 'fellow_witness', 'friend', 'family'])), name='association_kind_is_known', violation_error_message='“kind” holds a value that is not on its list.'),
-        ),
-        migrations.AddConstraint(
-            model_name='association',
-            constraint=profiles.models.constraints.ToldAtField(condition=models.Q(('started_on_lower__isnull', True), ('ended_on_upper__isnull', True), ('ended_on_upper__gte', models.F('started_on_lower')), _connector='OR'), field='ended_on', name='association_dates_in_order', violation_error_message='It ends before it begins; correct one of the two dates.'),
-        ),
-        migrations.AddConstraint(
-            model_name='affiliation',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['position', 'advisory'])), name='affiliation_kind_is_known', violation_error_message='“kind” holds a value that is not on its list.'),
-        ),
-        migrations.AddConstraint(
-            model_name='affiliation',
-            constraint=profiles.models.constraints.ToldAtField(condition=models.Q(('started_on_lower__isnull', True), ('ended_on_upper__isnull', True), ('ended_on_upper__gte', models.F('started_on_lower')), _connector='OR'), field='ended_on', name='affiliation_dates_in_order', violation_error_message='It ends before it begins; correct one of the two dates.'),
-        ),
-        migrations.AddConstraint(
-            model_name='affiliation',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_primary', True)), fields=('person',), name='affiliation_one_primary', violation_error_message='Another affiliation of this person is the primary one.'),
-        ),
-        migrations.AddConstraint(
-            model_name='affiliation',
-            constraint=models.CheckConstraint(condition=models.Q(('is_primary', False), ('ended_on__isnull', True), _connector='OR'), name='affiliation_primary_is_current', violation_error_message='The primary affiliation cannot have ended.'),
-        ),
-        migrations.AddConstraint(
-            model_name='personexpertise',
-            constraint=models.UniqueConstraint(fields=('person', 'position'), name='person_expertise_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='personexpertise',
-            constraint=models.UniqueConstraint(fields=('person', 'expertise'), name='person_expertise_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='personexpertise',
-            constraint=models.CheckConstraint(condition=models.Q(('position__gte', 1)), name='person_expertise_position_from_one', violation_error_message='Positions are counted from 1.'),
-        ),
-        migrations.AddConstraint(
-            model_name='portrait',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='portrait_name_not_empty', violation_error_message='The name is missing.'),
-        ),
-        migrations.AddConstraint(
-            model_name='portrait',
-            constraint=models.CheckConstraint(condition=models.Q(('alt_text', ''), _negated=True), name='portrait_alt_text_not_empty', violation_error_message='The alt_text is missing.'),
-        ),
-        migrations.AddConstraint(
-            model_name='portrait',
-            constraint=models.CheckConstraint(condition=models.Q(('height__gte', 1), ('width__gte', 1)), name='portrait_has_a_size', violation_error_message='A picture has a width and a height.'),
-        ),
-        migrations.AddConstraint(
-            model_name='position',
-            constraint=models.CheckConstraint(condition=models.Q(('risk_level__in', ['low', 'moderate', 'high', 'critical', ''])), name='position_risk_level_is_known', violation_error_message='“risk_level” holds a value that is not on its list.'),
-        ),
-        migrations.AddConstraint(
-            model_name='position',
-            constraint=profiles.models.constraints.ToldAtField(condition=models.Q(('earliest_year__isnull', True), ('latest_year__isnull', True), ('latest_year__gte', models.F('earliest_year')), _connector='OR'), field='latest_year', name='position_years_in_order', violation_error_message='The latest year lies before the earliest; correct one of the two.'),
-        ),
-        migrations.AddConstraint(
-            model_name='belief',
-            constraint=models.UniqueConstraint(fields=('assessment', 'position'), name='belief_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='belief',
-            constraint=models.CheckConstraint(condition=models.Q(('position__gte', 1)), name='belief_position_from_one', violation_error_message='Positions are counted from 1.'),
-        ),
-        migrations.AddConstraint(
-            model_name='presence',
-            constraint=models.UniqueConstraint(fields=('user', 'page'), name='presence_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('slug', ''), _negated=True), name='person_slug_not_empty', violation_error_message='The slug is missing.'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='person_name_not_empty', violation_error_message='The name is missing.'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=profiles.models.constraints.ToldAtField(condition=models.Q(('born_on_lower__isnull', True), ('died_on_upper__isnull', True), ('died_on_upper__gte', models.F('born_on_lower')), _connector='OR'), field='died_on', name='person_dates_in_order', violation_error_message='That is before the birth; correct one of the two dates.'),
-        ),
-        migrations.AddConstraint(
-            model_name='metricreading',
-            constraint=models.CheckConstraint(condition=models.Q(('metric__in', ['h_index', 'citations', 'followers'])), name='metric_reading_metric_is_known', violation_error_message='“metric” holds a value that is not on its list.'),
-        ),
-        migrations.AddConstraint(
-            model_name='metricreading',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('publication__isnull', True)), models.Q(('person__isnull', True), ('publication__isnull', False)), _connector='OR'), name='metric_reading_has_one_subject', violation_error_message='A reading is of a person or of a publication.'),
-        ),
-        migrations.AddConstraint(
-            model_name='metricreading',
-            constraint=profiles.models.constraints.ToldAtField(condition=models.Q(('lacks_provenance', True), models.Q(('read_on__isnull', False), models.Q(('provider', ''), _negated=True)), _connector='OR'), field='provider', name='metric_reading_has_provenance', violation_error_message='Name the provider and the day, or mark it as lacking provenance.'),
-        ),
-        migrations.AddConstraint(
             model_name='listedpublication',
             constraint=models.UniqueConstraint(fields=('person', 'publication'), name='listed_publication_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='authorship',
-            constraint=models.UniqueConstraint(fields=('publication', 'position'), name='authorship_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='authorship',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='authorship_name_not_empty', violation_error_message='The name is missing.'),
-        ),
-        migrations.AddConstraint(
-            model_name='authorship',
-            constraint=models.CheckConstraint(condition=models.Q(('position__gte', 1)), name='authorship_position_from_one', violation_error_message='Positions are counted from 1.'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['in_review', 'returned', 'taken_back', 'approved', 'published'])), name='review_state_is_known', violation_error_message='“state” holds a value that is not on its list.'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('summary', ''), _negated=True), name='review_summary_not_empty', violation_error_message='The summary is missing.'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['in_review', 'approved'])), fields=('person',), name='review_one_open', violation_error_message='This dossier is in review already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('is_waived', True), ('decided_by__isnull', True), ('state', 'taken_back'), models.Q(('decided_by', models.F('sent_by')), _negated=True), _connector='OR'), name='review_by_a_second_person', violation_error_message='Nobody decides on what they sent themselves.'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'approved'), _negated=True), models.Q(('decided_by__isnull', False), models.Q(('document', ''), _negated=True)), _connector='OR'), name='review_approved_as_it_stands', violation_error_message='What is approved is kept, and by whom.'),
-        ),
-        migrations.AddConstraint(
-            model_name='remark',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='remark_text_not_empty', violation_error_message='The text is missing.'),
-        ),
-        migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.CheckConstraint(condition=models.Q(('step__in', ['sent', 'taken_back', 'returned', 'approved', 'reopened', ''])), name='revision_step_is_known', violation_error_message='“step” holds a value that is not on its list.'),
-        ),
-        migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('dossier_id', ''), ('step', '')), models.Q(models.Q(('step', ''), _negated=True), models.Q(('dossier_id', ''), _negated=True)), _connector='OR'), name='revision_step_of_a_dossier', violation_error_message='A step is one of a dossier.'),
-        ),
-        migrations.AddIndex(
-            model_name='entrychange',
-            index=models.Index(fields=['dossier_id', 'section', 'entry_id', 'revision'], name='entry_change_of_entry'),
-        ),
-        migrations.AddIndex(
-            model_name='entrychange',
-            index=models.Index(fields=['dossier_id', 'revision'], name='entry_change_of_dossier'),
-        ),
-        migrations.AddConstraint(
-            model_name='entrychange',
-            constraint=models.CheckConstraint(condition=models.Q(('before__isnull', False), ('after__isnull', False), _connector='OR'), name='entry_change_says_something', violation_error_message='An entry came, changed or went.'),
-        ),
-        migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'published', 'undone'])), name='correction_state_is_known', violation_error_message='“state” holds a value that is not on its list.'),
-        ),
-        migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(('summary', ''), _negated=True), name='correction_summary_not_empty', violation_error_message='The summary is missing.'),
-        ),
-        migrations.AddConstraint(
-            model_name='sectionnote',
-            constraint=models.UniqueConstraint(fields=('person', 'section'), name='section_note_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sectionnote',
-            constraint=models.CheckConstraint(condition=models.Q(('section__in', ['profile', 'history', 'position', 'quotes', 'research', 'media', 'associates', 'affiliations', 'awards', 'sources'])), name='section_note_section_is_known', violation_error_message='“section” holds a value that is not on its list.'),
-        ),
-        migrations.AddConstraint(
-            model_name='sectionnote',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['not_researched', 'none_found', 'not_applicable'])), name='section_note_state_is_known', violation_error_message='“state” holds a value that is not on its list.'),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.CheckConstraint(condition=models.Q(('stance__in', ['supports', 'contradicts'])), name='citation_stance_is_known', violation_error_message='“stance” holds a value that is not on its list.'),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.CheckConstraint(condition=models.Q(('credibility__in', [1, 2, 3, 4, 5, 6])), name='citation_credibility_is_known', violation_error_message='“credibility” holds a value that is not on its list.'),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.CheckConstraint(condition=models.Q(('position__gte', 1)), name='citation_position_from_one', violation_error_message='Positions are counted from 1.'),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('affiliation__isnull', True), ('assessment__isnull', True), ('association__isnull', True), ('award_received__isnull', True), ('belief__isnull', True), ('education__isnull', True), ('event__isnull', True), ('media_item__isnull', True), ('metric_reading__isnull', True), ('person__isnull', False), ('publication__isnull', True), ('quote__isnull', True)), models.Q(('affiliation__isnull', True), ('assessment__isnull', True), ('association__isnull', True), ('award_received__isnull', True), ('belief__isnull', True), ('education__isnull', False), ('event__isnull', True), ('media_item__isnull', True), ('metric_reading__isnull', True), ('person__isnull', True), ('publication__isnull', True), ('quote__isnull', True)), models.Q(('affiliation__isnull', True), ('assessment__isnull', True), ('association__isnull', True), ('award_received__isnull', True), ('belief__isnull', True), ('education__isnull', True), ('event__isnull', False), ('media_item__isnull', True), ('metric_reading__isnull', True), ('person__isnull', True), ('publication__isnull', True), ('quote__isnull', True)), models.Q(('affiliation__isnull', True), ('assessment__isnull', False), ('association__isnull', True), ('award_received__isnull', True), ('belief__isnull', True), ('education__isnull', True), ('event__isnull', True), ('media_item__isnull', True), ('metric_reading__isnull', True), ('person__isnull', True), ('publication__isnull', True), ('quote__isnull', True)), models.Q(('affiliation__isnull', True), ('assessment__isnull', True), ('association__isnull', True), ('award_received__isnull', True), ('belief__isnull', False), ('education__isnull', True), ('event__isnull', True), ('media_item__isnull', True), ('metric_reading__isnull', True), ('person__isnull', True), ('publication__isnull', True), ('quote__isnull', True)), models.Q(('affiliation__isnull', True), ('assessment__isnull', True), ('association__isnull', True), ('award_received__isnull', True), ('belief__isnull', True), ('education__isnull', True), ('event__isnull', True), ('media_item__isnull', True), ('metric_reading__isnull', True), ('person__isnull', True), ('publication__isnull', True), ('quote__isnull', False)), models.Q(('affiliation__isnull', True), ('assessment__isnull', True), ('association__isnull', True), ('award_received__isnull', True), ('belief__isnull', True), ('education__isnull', True), ('event__isnull', True), ('media_item__isnull', True), ('metric_reading__isnull', True), ('person__isnull', True), ('publication__isnull', False), ('quote__isnull', True)), models.Q(('affiliation__isnull', True), ('assessment__isnull', True), ('association__isnull', True), ('award_received__isnull', True), ('belief__isnull', True), ('education__isnull', True), ('event__isnull', True), ('media_item__isnull', False), ('metric_reading__isnull', True), ('person__isnull', True), ('publication__isnull', True), ('quote__isnull', True)), models.Q(('affiliation__isnull', True), ('assessment__isnull', True), ('association__isnull', False), ('award_received__isnull', True), ('belief__isnull', True), ('education__isnull', True), ('event__isnull', True), ('media_item__isnull', True), ('metric_reading__isnull', True), ('person__isnull', True), ('publication__isnull', True), ('quote__isnull', True)), models.Q(('affiliation__isnull', False), ('assessment__isnull', True), ('association__isnull', True), ('award_received__isnull', True), ('belief__isnull', True), ('education__isnull', True), ('event__isnull', True), ('media_item__isnull', True), ('metric_reading__isnull', True), ('person__isnull', True), ('publication__isnull', True), ('quote__isnull', True)), models.Q(('affiliation__isnull', True), ('assessment__isnull', True), ('association__isnull', True), ('award_received__isnull', False), ('belief__isnull', True), ('education__isnull', True), ('event__isnull', True), ('media_item__isnull', True), ('metric_reading__isnull', True), ('person__isnull', True), ('publication__isnull', True), ('quote__isnull', True)), models.Q(('affiliation__isnull', True), ('assessment__isnull', True), ('association__isnull', True), ('award_received__isnull', True), ('belief__isnull', True), ('education__isnull', True), ('event__isnull', True), ('media_item__isnull', True), ('metric_reading__isnull', False), ('person__isnull', True), ('publication__isnull', True), ('quote__isnull', True)), _connector='OR'), name='citation_has_one_subject', violation_error_message='A citation stands under exactly one entry.'),
-        ),
-        migrations.AddConstraint(
-            model_name='quotetopic',
-            constraint=models.UniqueConstraint(fields=('quote', 'position'), name='quote_topic_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='quotetopic',
-            constraint=models.UniqueConstraint(fields=('quote', 'topic'), name='quote_topic_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='quotetopic',
-            constraint=models.CheckConstraint(condition=models.Q(('position__gte', 1)), name='quote_topic_position_from_one', violation_error_message='Positions are counted from 1.'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='quote_text_not_empty', violation_error_message='The text is missing.'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(('wording__in', ['verbatim', 'cut', 'paraphrase', 'translation'])), name='quote_wording_is_known', violation_error_message='“wording” holds a value that is not on its list.'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(('attribution__in', ['verified', 'unverified', 'disputed', 'misattributed'])), name='quote_attribution_is_known', violation_error_message='“attribution” holds a value that is not on its list.'),
-        ),
-        migrations.AddConstraint(
-            model_name='withdrawal',
-            constraint=models.UniqueConstraint(fields=('person', 'after_number'), name='withdrawal_once'),
         ),
     ]
