@@ -41,7 +41,7 @@ from profiles.desk.presence import others, page_of
 from profiles.desk.recording import Recording, recording
 from profiles.desk.scopes import Scope, key_of
 from profiles.desk.site import DeskSite
-from profiles.models import EntryChange, Person
+from profiles.models import EntryChange
 
 if TYPE_CHECKING:
     # Django's admin classes take parameters only for type checkers.
@@ -144,7 +144,6 @@ class RecordedAdmin(Admin):
                 cast(DeskRequest, request).made = made
                 response = super().changeform_view(request, object_id, "", context)
         if not changes:
-            _tell_reopened(request, made)
             is_saved = cast(DeskRequest, request).is_saved
             return saved(request, response) if is_saved else response
 
@@ -306,19 +305,6 @@ class RecordedAdmin(Admin):
             if changes := changes_since(_seen(request), made.before):
                 raise ChangedMeanwhileError(changes)
             yield made
-        _tell_reopened(request, made)
-
-
-def _tell_reopened(request: HttpRequest, made: Recording) -> None:
-    """Say whose approval the change has taken back."""
-    if not made.reopened:
-        return
-    for person in Person.objects.using(DESK).filter(stable_id__in=made.reopened):
-        messages.warning(
-            request,
-            f"{person} was approved; this change takes the approval back. It is in "
-            "review again, and has to be approved anew.",
-        )
 
 
 def _begin(request: HttpRequest, scope: Scope, *, is_trial: bool) -> None:

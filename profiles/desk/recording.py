@@ -31,8 +31,6 @@ class Recording:
     after: Snapshot = field(default_factory=dict)
     #: What is to be kept beside that, where no entry says it.
     notes: list[EntryChange] = field(default_factory=list)
-    #: The ids of dossiers whose approval it has taken back, once it is over.
-    reopened: list[str] = field(default_factory=list)
 
     def widen(self, scope: Scope) -> None:
         """Take in more of what is there, before any of that is changed."""
@@ -86,7 +84,7 @@ def _record(made: Recording, by: User | None) -> Revision | None:
     kept = [_kept(dossier_id, change) for dossier_id, change in changed]
     ledger.enter(revision, [*kept, *made.notes])
     changed_ids = {dossier_id for dossier_id, _ in changed}
-    made.reopened = reopen_reviews(changed_ids, by=by)
+    reopen_reviews(changed_ids, by=by)
     return revision
 
 
@@ -115,11 +113,8 @@ def record_step(
     ledger.enter(revision)
 
 
-def reopen_reviews(dossier_ids: Collection[str], *, by: User | None) -> list[str]:
-    """Take back the approval of these dossiers; they have to be looked at again.
-
-    Returns the ids of those that were approved.
-    """
+def reopen_reviews(dossier_ids: Collection[str], *, by: User | None) -> None:
+    """Take back the approval of these dossiers; they have to be looked at again."""
     approved = Review.objects.using(DESK).filter(
         person__stable_id__in=dossier_ids, state=ReviewState.APPROVED
     )
@@ -134,4 +129,3 @@ def reopen_reviews(dossier_ids: Collection[str], *, by: User | None) -> list[str
         )
     for dossier_id in reopened:
         record_step(dossier_id, ReviewStep.REOPENED, by=by)
-    return reopened

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.models import User
-from django.db.models import Max
+from django.db.models import Exists, Max, QuerySet
 
 from profiles.choices import ReviewState, ReviewStep
 from profiles.databases import DESK
 from profiles.desk.places import change_pages
 from profiles.desk.standing import Standing
 from profiles.documents.entries import EntryKey
-from profiles.models import EntryChange, Remark, Review, Revision
+from profiles.models import EntryChange, Person, Remark, Review, Revision
 
 
 @dataclass(frozen=True)
@@ -126,4 +126,22 @@ def ended_approval(standing: Standing) -> EndedApproval | None:
         return None
     return EndedApproval(
         review.revision_number, approved.by, approved.at, ended.by, ended.at
+    )
+
+
+def last_revision() -> int:
+    """The number of the desk's newest revision; 0 where there is none."""
+    return Revision.objects.using(DESK).aggregate(last=Max("pk"))["last"] or 0
+
+
+def approvals_ended(by: User, since: int) -> QuerySet[Person]:
+    """Whose dossiers lost their approval by a change that somebody made after `since`.
+
+    Withdrawing a dossier ends its approval too, and is no change.
+    """
+    made = Revision.objects.using(DESK).filter(by=by, pk__gt=since)
+    changes = EntryChange.objects.using(DESK).filter(revision__in=made)
+    return Person.objects.using(DESK).filter(
+        Exists(changes),
+        stable_id__in=made.filter(step=ReviewStep.REOPENED).values("dossier_id"),
     )

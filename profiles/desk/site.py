@@ -1,11 +1,12 @@
 """The desk: Django's admin, with pages of its own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeVar, cast
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin import AdminSite, actions
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
@@ -19,6 +20,7 @@ from django.urls.converters import IntConverter
 from profiles.desk.agenda import agenda
 from profiles.desk.kept import key_of_form, saved
 from profiles.desk.menu import grouped
+from profiles.desk.rounds import approvals_ended, last_revision
 from profiles.text import MAX_KEY_DIGITS
 
 
@@ -75,6 +77,22 @@ _FORBIDDEN = _Message(
 )
 
 
+@contextmanager
+def _ended_approvals_told(request: HttpRequest) -> Iterator[None]:
+    """Say whose approval a change has taken back, by whatever form it was made."""
+    if request.method != "POST":
+        yield
+        return
+    since = last_revision()
+    yield
+    for person in approvals_ended(cast(User, request.user), since):
+        messages.warning(
+            request,
+            f"{person} was approved; this change takes the approval back. It is in "
+            "review again, and has to be approved anew.",
+        )
+
+
 class DeskSite(AdminSite):
     site_header = "Intelligence Dossier: the desk"
     site_title = "The desk"
@@ -95,7 +113,8 @@ class DeskSite(AdminSite):
         @wraps(view)
         def told(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             try:
-                return view(request, *args, **kwargs)
+                with _ended_approvals_told(request):
+                    return view(request, *args, **kwargs)
             except Http404 as error:
                 return self._told(request, error, _NOT_FOUND)
             except PermissionDenied as error:

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from profiles.choices import Section
 from profiles.databases import DESK
+from profiles.desk.recording import recording
 from profiles.desk.reviewing import (
     Objection,
     approve,
@@ -21,8 +22,18 @@ from profiles.desk.reviewing import (
     return_to_author,
     send,
 )
+from profiles.desk.scopes import Scope
+from profiles.desk.standing import standing_of
 from profiles.documents.loader import load_dossier
-from profiles.models import Belief, EntryChange, MetricReading, Person, Portrait, Topic
+from profiles.models import (
+    Belief,
+    EntryChange,
+    MetricReading,
+    Person,
+    Portrait,
+    Quote,
+    Topic,
+)
 from profiles.publishing import publish, withdraw
 from tests.admin.conftest import filled_in
 from tests.desk.conftest import Staff
@@ -420,6 +431,50 @@ def test_what_a_deletion_does_to_an_approval_is_said_after_it(
     assert f"{person} was approved; this change takes the approval back." in (
         " ".join(told_on(page))
     )
+
+
+def test_what_putting_back_does_to_an_approval_is_said_after_it(
+    at_desk: Client, person: Person, analyst: User, editor: User
+) -> None:
+    quote = person.quotes.all()[0]
+    with recording(Scope(quote), by=analyst):
+        Quote.objects.filter(pk=quote.pk).update(outlet="A paper")
+    changed = EntryChange.objects.filter(section="quotes").first()
+    assert changed is not None
+    at = timezone.now() + timedelta(days=1)
+    review = send(person, by=analyst, summary="One.")
+    approve(review, by=editor, seen=digest_now(person), publish_at=at)
+
+    data = {"_seen": changed.revision_id, "reason": "It was better."}
+    url = reverse("admin:revert-field", args=[changed.pk, "outlet"])
+    page = at_desk.post(url, data, follow=True)
+
+    assert told_on(page) == [
+        "Put back as you saw it.",
+        f"{person} was approved; this change takes the approval back. It is in review "
+        "again, and has to be approved anew.",
+    ]
+
+
+def test_withdrawing_is_no_change_that_takes_an_approval_back(
+    client: Client, person: Person, analyst: User, editor: User
+) -> None:
+    approve(
+        send(person, by=analyst, summary="One."), by=editor, seen=digest_now(person)
+    )
+    with recording(Scope(person), by=analyst):
+        Person.objects.filter(pk=person.pk).update(epithet="Another")
+    review = send(person, by=analyst, summary="Two.")
+    at = timezone.now() + timedelta(days=1)
+    approve(review, by=editor, seen=digest_now(person), publish_at=at)
+    client.force_login(editor)
+
+    step = {"step": "withdraw", "reason": "A complaint.", "sure": "1"}
+    url = reverse("admin:dossier-review", args=[person.pk])
+    page = client.post(url, step, follow=True)
+
+    assert standing_of(person).is_withdrawn
+    assert "takes the approval back" not in " ".join(told_on(page))
 
 
 def test_nothing_is_said_of_a_review_that_is_not_there(
