@@ -108,6 +108,12 @@ def desk_of_one(settings: Any) -> None:
     settings.DOSSIER_FOUR_EYES = False
 
 
+@pytest.fixture(autouse=True)
+def static_files_when_asked_for(settings: Any) -> None:
+    """A client does not list all static files first, which takes longer than its page."""
+    settings.WHITENOISE_AUTOREFRESH = True
+
+
 @pytest.fixture
 def four_eyes(settings: Any, desk_of_one: None) -> None:
     settings.DOSSIER_FOUR_EYES = True

@@ -16,7 +16,8 @@ def staff() -> Staff:
 
     def make(name: str, role: str) -> User:
         # Tests that write for good leave tables empty, those of the roles too.
-        make_roles(Group.objects, Permission.objects)
+        if not Group.objects.filter(name=role).exists():
+            make_roles(Group.objects, Permission.objects)
         user = User.objects.create_user(name, is_staff=True)
         user.groups.add(Group.objects.get(name=role))
         return user
