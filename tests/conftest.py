@@ -110,7 +110,7 @@ def desk_of_one(settings: Any) -> None:
 
 @pytest.fixture(autouse=True)
 def static_files_when_asked_for(settings: Any) -> None:
-    """A client does not list all static files first, which takes longer than its page."""
+    """A client does not list all of them first, which takes longer than its page."""
     settings.WHITENOISE_AUTOREFRESH = True
 
 

@@ -25,6 +25,8 @@ AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pract
 
 #: What a reader's screen may be: the colour scheme and the width.
 LOOKS = [(scheme, width) for scheme in ("light", "dark") for width in (1280, 360)]
+#: The two that differ most: both schemes and both widths are among them.
+FAR_LOOKS = [LOOKS[0], LOOKS[-1]]
 
 #: What another width or another scheme can break; the rest is the same page.
 _BY_LOOK = [
