@@ -495,6 +495,21 @@ def test_more_faults_than_anyone_reads_are_not_listed():
     assert len(found) == 1_001
 
 
+@pytest.mark.parametrize(
+    "section",
+    ["profile", "research", "media", "associates", "affiliations", "awards", "sources"],
+)
+def test_parts_after_so_many_faults_are_passed_over(section):
+    metrics = [{"name": "Citations", "value": 1}] * 6_000
+
+    found = faults_of(metrics=metrics, **{section: complete_data()[section]})
+
+    assert found[0] == (
+        "the document: has too many faults to list; these are the first 1,000"
+    )
+    assert all(fault.startswith(("the document", "metrics")) for fault in found)
+
+
 def test_text_is_kept_composed_and_trimmed():
     document = dossier(name=" Zoe\u0308 ", note=" one\n\ntwo\n")
 
