@@ -27,6 +27,7 @@ from profiles.admin.conflicts import (
     rows_that_are_left,
     trial,
 )
+from profiles.admin.mistakes import mistakes
 from profiles.admin.refused import refused_page
 from profiles.databases import DESK
 from profiles.desk.chronicle import CHANGES_PER_PAGE, pages_of, told
@@ -201,6 +202,20 @@ class RecordedAdmin(ConflictAdmin):
         seen = last.revision_id
         versions = Versions.between({(dossier_id, key): before}, mine, seen)
         return conflict_page(self, request, replace(versions, began=seen - 1))
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> Any:
+        if context["errors"]:
+            form = context["adminform"].form
+            context["mistakes"] = mistakes(form, context["inline_admin_formsets"])
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_model(
         self, request: HttpRequest, obj: Any, form: Any, change: bool
