@@ -4,12 +4,15 @@ from collections.abc import Iterator
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from profiles.databases import DESK
+from profiles.desk.recording import recording
 from profiles.desk.roles import ANALYST
+from profiles.desk.scopes import Scope
 from profiles.documents.loader import load_dossier
 from profiles.models import Person
+from profiles.publishing import publish
 from tests.browser.conftest import leave_the_desk, signed_in
 from tests.desk.conftest import Staff, staff
 from tests.factories import complete
@@ -76,3 +79,22 @@ def test_boxes_that_stand_below_each_other_have_their_headings(
         assert role.evaluate("cell => getComputedStyle(cell, '::before').content") == (
             '"Role" / ""'
         )
+
+
+def test_differences_add_no_blank_and_stand_on_a_line_with_their_labels(
+    page: Page, person: Person
+) -> None:
+    quote = person.quotes.all()[0]
+    publish(person, summary="First.")
+    with recording(Scope(quote), by=None):
+        type(quote).objects.filter(pk=quote.pk).update(text="Words number one?")
+    page.goto(reverse("admin:dossier-review", args=[person.pk]))
+    shown = page.locator(".difference").first
+
+    def edge(of: Locator, side: str) -> float:
+        return float(of.evaluate(f"each => each.getBoundingClientRect().{side}"))
+
+    del_, ins = shown.locator("del"), shown.locator("ins")
+    assert edge(ins, "left") - edge(del_, "right") == pytest.approx(0, abs=0.5)
+    label, value = shown.locator("dt"), shown.locator("dd").first
+    assert edge(label, "top") == edge(value, "top")
