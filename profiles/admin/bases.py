@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from django.contrib import admin, messages
@@ -15,6 +16,7 @@ from django.template.response import TemplateResponse
 
 from profiles.admin.conflicts import (
     VERSION,
+    ConflictAdmin,
     Versions,
     clear_inline_rows,
     conflict_page,
@@ -25,9 +27,12 @@ from profiles.admin.conflicts import (
     rows_that_are_left,
     trial,
 )
+from profiles.admin.mistakes import mistakes
 from profiles.admin.refused import refused_page
 from profiles.databases import DESK
 from profiles.desk.chronicle import CHANGES_PER_PAGE, pages_of, told
+from profiles.desk.conflicts import author_of
+from profiles.desk.deletions import dossiers_losing
 from profiles.desk.errors import RefusedError
 from profiles.desk.history import (
     ChangedMeanwhileError,
@@ -41,7 +46,7 @@ from profiles.desk.presence import others, page_of
 from profiles.desk.recording import Recording, recording
 from profiles.desk.scopes import Scope, key_of
 from profiles.desk.site import DeskSite
-from profiles.models import EntryChange
+from profiles.models import EntryChange, Person
 
 if TYPE_CHECKING:
     # Django's admin classes take parameters only for type checkers.
@@ -88,7 +93,7 @@ def staff_of(request: HttpRequest) -> User:
     return cast(User, request.user)
 
 
-class RecordedAdmin(Admin):
+class RecordedAdmin(ConflictAdmin):
     """Records each change made through its pages, in the transaction that makes it.
 
     Forms carry the last revision that they show, as `_seen`, and may carry a `_reason`.
@@ -97,6 +102,10 @@ class RecordedAdmin(Admin):
     change_form_template = "admin/desk/change_form.html"
     delete_confirmation_template = "admin/desk/delete_confirmation.html"
     delete_selected_confirmation_template = "admin/desk/delete_selected.html"
+
+    def person_of(self, request: HttpRequest, row: Any) -> Person | None:
+        """Whose dossier the row stands in; None for what dossiers share."""
+        return dossier_of(row)
 
     def scope_of(self, row: Any) -> Scope:
         """The entries that the form of this row can change."""
@@ -155,7 +164,7 @@ class RecordedAdmin(Admin):
         if not isinstance(mine, dict):
             return mine
         versions = Versions.between(made.before, mine, context["seen"])
-        return conflict_page(self, request, versions, changes)
+        return conflict_page(self, request, versions)
 
     def _try(self, request: HttpRequest, row: Any, context: dict[str, Any]) -> Any:
         """Submit the form as if nobody else had; a trial ends when it is accepted."""
@@ -189,8 +198,23 @@ class RecordedAdmin(Admin):
         mine = trial(submit)
         if not isinstance(mine, dict):
             return mine
-        versions = Versions.between({(dossier_id, key): before}, mine, last.revision_id)
-        return conflict_page(self, request, versions, [last])
+        seen = last.revision_id
+        versions = Versions.between({(dossier_id, key): before}, mine, seen)
+        return conflict_page(self, request, replace(versions, began=seen - 1))
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> Any:
+        if context["errors"]:
+            form = context["adminform"].form
+            context["mistakes"] = mistakes(form, context["inline_admin_formsets"])
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_model(
         self, request: HttpRequest, obj: Any, form: Any, change: bool
@@ -225,14 +249,16 @@ class RecordedAdmin(Admin):
             raise Http404("The desk has no such entry.")
         if not self.has_view_or_change_permission(request, row):
             raise PermissionDenied
+        person = self.person_of(request, row)
         page = pages_of(history_of(row), request.GET.get("page"), CHANGES_PER_PAGE)
         context = {
             **self.admin_site.each_context(request),
+            **self.around(request, person),
             "title": "History",
             "subtitle": str(row),
             "opts": self.opts,
             "original": row,
-            "person": dossier_of(row),
+            "person": person,
             "page": page,
             "page_range": page.paginator.get_elided_page_range(page.number),
             "changes": told(page),
@@ -248,14 +274,22 @@ class RecordedAdmin(Admin):
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
         row = self.get_object(request, unquote(object_id))
-        seen = 0 if row is None else self.scope_of(row).last_revision()
+        context = {} if row is None else self._delete_context(request, row)
         try:
             response = super().delete_view(
-                request, object_id, {"seen": seen, **(extra_context or {})}
+                request, object_id, context | (extra_context or {})
             )
         except ChangedMeanwhileError as error:
             return self._look_again(request, error)
         return saved(request, response)
+
+    def _delete_context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        scope = self.scope_of(row)
+        return {
+            **self.around(request, self.person_of(request, row)),
+            "seen": scope.last_revision(),
+            "dossiers": dossiers_losing(scope),
+        }
 
     def response_action(
         self, request: HttpRequest, queryset: QuerySet[Any], *args: Any, **kwargs: Any
@@ -271,7 +305,7 @@ class RecordedAdmin(Admin):
 
     def _look_again(self, request: HttpRequest, error: ChangedMeanwhileError) -> Any:
         for change in error.changes:
-            by, at = change.revision.by or "a command", change.revision.at
+            by, at = author_of(change, staff_of(request)), change.revision.at
             self.message_user(
                 request,
                 f"“{change.label}” was changed by {by} at {at:%H:%M} UTC, after you "

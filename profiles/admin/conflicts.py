@@ -1,8 +1,8 @@
 """The page for who saves second: both versions, of which they choose."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
@@ -17,7 +17,13 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from profiles.databases import DESK
-from profiles.desk.conflicts import UndecidedError, conflicts, resolved
+from profiles.desk.conflicts import (
+    UndecidedError,
+    author_of,
+    conflicts,
+    resolved,
+    who_saved,
+)
 from profiles.desk.differences import wording_of
 from profiles.desk.errors import RefusedError
 from profiles.desk.history import (
@@ -32,9 +38,14 @@ from profiles.desk.scopes import PATHS, Scope, Snapshot
 from profiles.desk.sharing import RECORD_PATHS
 from profiles.documents.entries import Data, Entries, EntryKey
 from profiles.documents.faults import DocumentError
-from profiles.models import EntryChange
+from profiles.models import EntryChange, Person
 from profiles.models.entries import Entry
 from profiles.text import is_key
+
+if TYPE_CHECKING:
+    _Admin = ModelAdmin[Any]
+else:
+    _Admin = ModelAdmin
 
 #: The field of the page that holds one's own version, signed.
 VERSION = "_version"
@@ -45,10 +56,12 @@ _SALT = "conflict of versions"
 class Versions:
     """What one began with and what one made of it: entries of one dossier.
 
-    `seen` is the last revision that was shown.
+    `began` is the last revision that the form showed, `seen` the last that was shown
+    since.
     """
 
     dossier_id: str
+    began: int
     seen: int
     base: Entries
     mine: Entries
@@ -62,12 +75,18 @@ class Versions:
             key: entry_as_of(dossier_id, key, theirs.get(key), seen)
             for key in {**theirs, **own}
         }
-        return cls(dossier_id, seen, {k: v for k, v in base.items() if v}, own)
+        there = {key: entry for key, entry in base.items() if entry}
+        return cls(dossier_id, seen, seen, there, own)
 
     @property
     def is_of_record(self) -> bool:
         """Whether they are of a record that dossiers share."""
         return any(path in RECORD_PATHS for path, _ in {**self.base, **self.mine})
+
+    def meanwhile(self) -> list[EntryChange]:
+        """What was changed of the entries since the form showed them, newest first."""
+        keys = {**self.base, **self.mine}
+        return changes_since(self.began, [(self.dossier_id, key) for key in keys])
 
     def theirs(self) -> Entries:
         """The entries as they are now."""
@@ -78,8 +97,10 @@ class Versions:
 
     def signed(self, user_id: int) -> str:
         """For a form to bring back; nobody can make one up, or take another's."""
-        data = [self.dossier_id, self.seen, _listed(self.base), _listed(self.mine)]
-        return signing.dumps([user_id, *data], salt=_SALT, compress=True)
+        revisions = [self.began, self.seen]
+        entries = [_listed(self.base), _listed(self.mine)]
+        data = [user_id, self.dossier_id, *revisions, *entries]
+        return signing.dumps(data, salt=_SALT, compress=True)
 
     @classmethod
     def of_form(cls, request: HttpRequest) -> Self:
@@ -88,10 +109,10 @@ class Versions:
             signed = signing.loads(request.POST[VERSION], salt=_SALT)
         except signing.BadSignature as error:
             raise PermissionDenied("The desk did not sign this version.") from error
-        user_id, dossier_id, seen, base, mine = signed
+        user_id, dossier_id, began, seen, base, mine = signed
         if user_id != request.user.pk:
             raise PermissionDenied("This version is somebody else's.")
-        return cls(dossier_id, seen, _entries(base), _entries(mine))
+        return cls(dossier_id, began, seen, _entries(base), _entries(mine))
 
 
 def _of_dossier(snapshot: Snapshot, dossier_id: str) -> Entries:
@@ -232,29 +253,43 @@ def _form(post: Any, prefix: str) -> dict[str, str]:
 # The page
 
 
+class ConflictAdmin(_Admin):
+    """An admin of which two forms may be saved one after the other."""
+
+    #: Fields of the form, beside those of the row, that a conflict does not lose.
+    carried: Sequence[str] = ()
+
+    def around(self, request: HttpRequest, person: Person | None) -> dict[str, Any]:
+        """What the pages of an entry show of the dossier that it is in."""
+        return {}
+
+
 def conflict_page(
-    admin: "ModelAdmin[Any]",
-    request: HttpRequest,
-    versions: Versions,
-    changes: list[EntryChange],
-    *,
-    problem: str = "",
+    admin: ConflictAdmin, request: HttpRequest, versions: Versions, problem: str = ""
 ) -> HttpResponseBase:
     """Both versions, field by field, and whose change each is; nothing is saved."""
+    # Before what they led to, which is not to hold more than is told.
+    changes = versions.meanwhile()
     theirs = versions.theirs()
+    reader: User = request.user  # type: ignore[assignment]  # the admin lets in nobody else
+    who = who_saved(changes, reader)
     said = (versions.base, theirs, versions.mine)
     wording = wording_of([entry for each in said for entry in each.values()])
     found = conflicts(*said, wording)
     if not found:
-        messages.info(request, "A colleague has made the same changes meanwhile.")
+        messages.info(request, f"The same was saved meanwhile by {who}.")
         return HttpResponseRedirect(request.path)
     for change in changes:
         versions = replace(versions, seen=max(versions.seen, change.revision_id))
+    person = Person.objects.using(DESK).filter(stable_id=versions.dossier_id).first()
     context = {
         **admin.admin_site.each_context(request),
+        **admin.around(request, person),
         "title": "Changed meanwhile",
         "opts": admin.opts,
-        "changes": changes,
+        "person": person,
+        "who": who,
+        "changes": [(each, author_of(each, reader)) for each in changes],
         "conflicts": [
             (each, request.POST.get(each.choice_name, each.proposal)) for each in found
         ],
@@ -262,7 +297,7 @@ def conflict_page(
         "reason": request.POST.get("_reason", ""),
         "carried": {
             name: request.POST[name]
-            for name in [IS_POPUP_VAR, TO_FIELD_VAR, *getattr(admin, "carried", ())]
+            for name in [IS_POPUP_VAR, TO_FIELD_VAR, *admin.carried]
             if name in request.POST
         },
         "is_popup": IS_POPUP_VAR in request.POST,
@@ -271,12 +306,11 @@ def conflict_page(
     return TemplateResponse(request, "admin/desk/conflict.html", context, status=409)
 
 
-def resolve(admin: "ModelAdmin[Any]", request: HttpRequest) -> HttpResponseBase:
+def resolve(admin: ConflictAdmin, request: HttpRequest) -> HttpResponseBase:
     """Save what was chosen of two versions, unless a third came meanwhile."""
     if not (admin.has_change_permission(request) and admin.has_add_permission(request)):
         raise PermissionDenied
     versions = Versions.of_form(request)
-    keys = {**versions.base, **versions.mine}
     theirs = versions.theirs()
     try:
         chosen = resolved(
@@ -285,16 +319,11 @@ def resolve(admin: "ModelAdmin[Any]", request: HttpRequest) -> HttpResponseBase:
             {name: str(value) for name, value in request.POST.items()},
         )
         _save(versions, chosen, request)
-    except ChangedMeanwhileError as error:
-        return conflict_page(
-            admin, request, versions, error.changes, problem="It has changed once more."
-        )
+    except ChangedMeanwhileError:
+        return conflict_page(admin, request, versions, "It has changed once more.")
     except (UndecidedError, RefusedError, DocumentError) as error:
-        changes = changes_since(
-            versions.seen, [(versions.dossier_id, key) for key in keys]
-        )
-        return conflict_page(admin, request, versions, changes, problem=str(error))
-    row = _present_row(admin, request, keys)
+        return conflict_page(admin, request, versions, str(error))
+    row = _present_row(admin, request, {**versions.base, **versions.mine})
     if row is not None and IS_POPUP_VAR in request.POST:
         return admin.response_change(request, row)
     messages.success(request, "Saved as you chose.")

@@ -5,7 +5,6 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode
 
 from django.contrib.admin.options import IS_POPUP_VAR
-from django.contrib.admin.utils import unquote
 from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import reverse
@@ -52,6 +51,11 @@ class Rail:
     portrait_url: str
     #: Empty where readers have no such page.
     public_url: str
+
+    @property
+    def current(self) -> RailSection | None:
+        """The section in which the page is."""
+        return next((each for each in self.sections if each.is_current), None)
 
 
 def rail_of(
@@ -134,7 +138,6 @@ class RailedAdmin(ListedAdmin, RecordedAdmin):
         return is_ours or super().lookup_allowed(lookup, value, request)
 
     def person_of(self, request: HttpRequest, row: Any) -> Person | None:
-        """Whose dossier the row stands in."""
         person: Person | None = row.person
         return person
 
@@ -189,26 +192,17 @@ class RailedAdmin(ListedAdmin, RecordedAdmin):
         self, request: HttpRequest, person: Person | None, row: Any
     ) -> dict[str, Any]:
         """What pages of a row show of the dossier around it; of a list, without one."""
+        context = self.around(request, person)
+        if not context:
+            return {}
+        standing = context["rail"].standing
+        return {**context, "returned": self._returned(standing, row)}
+
+    def around(self, request: HttpRequest, person: Person | None) -> dict[str, Any]:
         if person is None or IS_POPUP_VAR in {**request.GET, **request.POST}:
             return {}  # a pop-up has no room for it
-        rail = rail_of(request, standing_of(person), section_of(self.model))
-        return {"rail": rail, "returned": self._returned(rail.standing, row)}
-
-    def history_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        extra_context: dict[str, Any] | None = None,
-    ) -> Any:
-        row = self.get_object(request, unquote(object_id))
-        person = None if row is None else self.person_of(request, row)
-        rail = {}
-        if person is not None:
-            section = section_of(self.model)
-            rail = {"rail": rail_of(request, standing_of(person), section)}
-        return super().history_view(
-            request, object_id, {**rail, **(extra_context or {})}
-        )
+        section = section_of(self.model)
+        return {"rail": rail_of(request, standing_of(person), section)}
 
     def _returned(self, standing: Standing, row: Any) -> list[Reason]:
         """Why the dossier was returned, as far as it is about what the page shows.

@@ -14,8 +14,9 @@ from django.urls import reverse
 
 from profiles.admin.bases import row_or_404, site, staff_of
 from profiles.admin.corrections import tell
-from profiles.admin.rail import rail_of
+from profiles.admin.rail import Rail, rail_of, section_of
 from profiles.admin.steps import number_in
+from profiles.choices import Section
 from profiles.databases import DESK
 from profiles.desk.chronicle import (
     CHANGES_PER_PAGE,
@@ -48,7 +49,9 @@ from profiles.desk.reverting import (
     revert_entry,
     revert_field,
 )
+from profiles.desk.sharing import RECORD_PATHS
 from profiles.desk.standing import standing_of
+from profiles.documents.differences import section_differences
 from profiles.models import Correction, EntryChange, Person, Revision
 
 if TYPE_CHECKING:
@@ -191,6 +194,8 @@ def deleted(request: HttpRequest) -> HttpResponse:
 class RevertForm(_ModelForm):
     """Why something is put back, for colleagues, and for readers where it is theirs."""
 
+    required_css_class = "required"
+
     summary = forms.CharField(
         required=False,
         max_length=500,
@@ -226,6 +231,7 @@ def put_entry_back(request: HttpRequest, pk: int, moment: str) -> HttpResponse:
         title=f"Put back: {ToldChange(change).label}",
         lead=f"All of it, as it was {moment} this change:",
         change=change,
+        rail=_rail_of_entry(request, change),
     )
 
 
@@ -241,6 +247,7 @@ def put_field_back(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         title=f"Put back: {ToldChange(change).label}",
         lead=f"The field “{field_label(name)}” alone, as it was before this change:",
         change=change,
+        rail=_rail_of_entry(request, change),
     )
 
 
@@ -263,6 +270,7 @@ def put_dossier_back(
         title=f"Put back the dossier of {name}",
         lead="The whole dossier, as it was after this revision:",
         change=last,
+        rail=_rail(request, dossier_id),
     )
 
 
@@ -273,6 +281,7 @@ def _put_back(
     title: str,
     lead: str,
     change: EntryChange | None,
+    rail: Rail | None,
 ) -> HttpResponse:
     """The page that shows what would be put back; it is, once that is confirmed."""
     form = RevertForm(request.POST if request.method == "POST" else None)
@@ -311,8 +320,10 @@ def _put_back(
     else:
         if why := forbidden(staff_of(request), plan):
             raise PermissionDenied(why)
+        form.fields["summary"].required = plan.is_correction
         context |= {
             "plan": plan,
+            "sections": section_differences(plan.changes) if plan.is_whole else [],
             "changes": told(plan.changes),
             "leave": _where(plan),
         }
@@ -322,6 +333,7 @@ def _put_back(
         title,
         status=409 if meanwhile or context["problems"] else 200,
         lead=lead,
+        rail=rail,
         meanwhile=told(meanwhile),
         **context,
     )
@@ -340,6 +352,20 @@ def _where(plan: Revert) -> str:
 
 
 # What the pages have in common
+
+
+def _rail_of_entry(request: HttpRequest, change: EntryChange) -> Rail | None:
+    if change.section in RECORD_PATHS:
+        return None
+    return _rail(request, change.dossier_id, section_of(MODELS[change.section]))
+
+
+def _rail(
+    request: HttpRequest, dossier_id: str, current: Section | None = None
+) -> Rail | None:
+    """The rail of a dossier; None for one that was deleted, and for what is shared."""
+    person = Person.objects.using(DESK).filter(stable_id=dossier_id).first()
+    return None if person is None else rail_of(request, standing_of(person), current)
 
 
 def _person(request: HttpRequest, pk: int) -> Person:

@@ -1,8 +1,10 @@
 """Two versions of the same entries, of which a person chooses field by field."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+
+from django.contrib.auth.models import User
 
 from profiles.desk.differences import (
     Piece,
@@ -12,6 +14,7 @@ from profiles.desk.differences import (
 )
 from profiles.documents.entries import Data, Entries, EntryKey, label_of
 from profiles.documents.worded import Wording
+from profiles.models import EntryChange
 
 THEIRS, MINE = "theirs", "mine"
 #: For those who choose, and read nothing.
@@ -20,7 +23,7 @@ _NAMELESS = Wording({})
 
 @dataclass(frozen=True)
 class Conflict:
-    """A field on which a colleague's version and one's own differ.
+    """A field on which the version that was saved first and one's own differ.
 
     `name` is "" where one of the two has no such entry any more.
     """
@@ -67,6 +70,19 @@ class Conflict:
         )
 
 
+def author_of(change: EntryChange, reader: User) -> str:
+    """Who made a change while the reader, who may be the same person, had it open."""
+    by = change.revision.by
+    if by is None:
+        return "a command"
+    return "you (in another window)" if by == reader else str(by)
+
+
+def who_saved(changes: Iterable[EntryChange], reader: User) -> str:
+    """Those who made the changes, such as “bea and you (in another window)”."""
+    return " and ".join(dict.fromkeys(author_of(each, reader) for each in changes))
+
+
 def conflicts(
     base: Entries, theirs: Entries, mine: Entries, wording: Wording = _NAMELESS
 ) -> list[Conflict]:
@@ -95,7 +111,7 @@ def _of_entry(
 def resolved(
     theirs: Entries, found: list[Conflict], choices: Mapping[str, str]
 ) -> dict[EntryKey, Data | None]:
-    """The entries as chosen: what is not chosen stays as the colleague has it.
+    """The entries as chosen: what is not chosen stays as it was saved.
 
     `choices` are by the names that conflicts give them. Raises UndecidedError.
     """
@@ -114,7 +130,7 @@ class UndecidedError(Exception):
 
     def __init__(self, conflict: Conflict) -> None:
         super().__init__(
-            f"{conflict.label}, {conflict.field_label}: choose whose version to keep."
+            f"{conflict.label}, {conflict.field_label}: choose which version to keep."
         )
 
 

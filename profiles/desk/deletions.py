@@ -5,7 +5,9 @@ from django.db.models.functions import Coalesce
 
 from profiles.databases import DESK
 from profiles.desk.errors import RefusedError
+from profiles.desk.scopes import Scope
 from profiles.desk.sharing import RECORD_PATHS
+from profiles.desk.standing import Standing, standings
 from profiles.documents.entries import PERSON
 from profiles.models import EntryChange, Person
 from profiles.models.revisions import EntryChangeQuerySet
@@ -20,6 +22,11 @@ def delete_dossier(person: Person) -> None:
         raise RefusedError(f"{person} was published; withdraw the dossier instead.")
     person.reviews.using(DESK).all().delete()
     person.delete(using=DESK)
+
+
+def dossiers_losing(scope: Scope) -> list[Standing]:
+    """How each of the dossiers stands, by name, in which the entries are."""
+    return standings(scope.people())
 
 
 def deleted_entries(dossier_id: str) -> EntryChangeQuerySet:

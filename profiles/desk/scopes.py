@@ -94,9 +94,7 @@ class Scope:
 
         It may have changed other entries of theirs.
         """
-        pks = {*self._people, *self._owners()}
-        people = Person.objects.using(DESK).filter(pk__in=pks)
-        concerned = Q(dossier_id__in=people.values("stable_id"))
+        concerned = Q(dossier_id__in=self.people().values("stable_id"))
         for model, records in self._records.items():
             for record in model._default_manager.using(DESK).filter(pk__in=records):
                 entry_id = write_record(record)["id"]
@@ -112,6 +110,11 @@ class Scope:
         changes = EntryChange.objects.using(DESK).filter(concerned)
         newest: int | None = changes.aggregate(newest=Max("revision"))["newest"]
         return newest or 0
+
+    def people(self) -> QuerySet[Person]:
+        """Whose dossiers the entries are in; nobody's for what dossiers share."""
+        pks = {*self._people, *self._owners()}
+        return Person.objects.using(DESK).filter(pk__in=pks)
 
     def lock(self) -> None:
         """Keep other changes of the same dossiers and records out till the end.

@@ -18,6 +18,7 @@ from django.urls import URLPattern, URLResolver, path, register_converter
 from django.urls.converters import IntConverter
 
 from profiles.desk.agenda import agenda
+from profiles.desk.deletions import dossiers_losing
 from profiles.desk.kept import key_of_form, saved
 from profiles.desk.menu import grouped
 from profiles.desk.rounds import approvals_ended, last_revision
@@ -42,12 +43,15 @@ View = TypeVar("View", bound=DeskView)
 def delete_selected(
     model_admin: Any, request: HttpRequest, queryset: QuerySet[Any]
 ) -> HttpResponseBase | None:
-    """Django's own, whose page says which revision it shows."""
+    """Django's own, whose page says which revision it shows, and of whose dossiers."""
     response = actions.delete_selected(model_admin, request, queryset)
     is_recorded = hasattr(model_admin, "scope_of_all")
     if is_recorded and isinstance(response, TemplateResponse):
         scope = model_admin.scope_of_all(queryset)
-        response.context_data["seen"] = scope.last_revision()  # type: ignore[index]  # Django gives it one
+        response.context_data |= {  # type: ignore[operator]  # Django gives it one
+            "seen": scope.last_revision(),
+            "dossiers": dossiers_losing(scope),
+        }
     return response
 
 

@@ -81,6 +81,25 @@ class Standing:
         return self.review is not None and self.review.state == ReviewState.RETURNED
 
     @property
+    def for_readers(self) -> str:
+        """What readers have of it whatever is changed at the desk, in a sentence."""
+        if self.edition is None:
+            return (
+                f"Readers have nothing of the dossier of {self.person}: no edition of "
+                "it was published."
+            )
+        number = self.edition.number
+        if self.is_withdrawn:
+            return (
+                f"Readers have nothing of the dossier of {self.person}: edition "
+                f"{number} was withdrawn."
+            )
+        return (
+            f"Readers keep edition {number} of the dossier of {self.person} until "
+            "another one is published."
+        )
+
+    @property
     def effect_of_change(self) -> str:
         """What saving a change does to its review, in sentences; "" for nothing."""
         match self.state, self.review:

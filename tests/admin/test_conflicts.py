@@ -117,7 +117,7 @@ def test_field_that_both_changed_has_to_be_decided(
     again = at_desk.post(url_of(quote), {"_version": page.context["version"]})
 
     assert again.status_code == 409
-    assert "choose whose version to keep" in again.content.decode()
+    assert "choose which version to keep" in again.content.decode()
     assert decide(at_desk, again, "mine").status_code == 302
     assert Quote.objects.get().text == "Mine."
 
@@ -249,7 +249,7 @@ def test_same_change_by_both_is_no_conflict(
     response = at_desk.post(url_of(quote), mine | {"text": "The same."}, follow=True)
 
     assert response.redirect_chain == [(url_of(quote), 302)]
-    assert "has made the same changes" in response.content.decode()
+    assert "The same was saved meanwhile by bea." in response.content.decode()
 
 
 def test_shared_record_is_chosen_too(at_desk: Client, colleague: Client) -> None:
@@ -367,6 +367,40 @@ def test_conflict_in_a_pop_up_is_decided_there_and_closes_it(
     assert (carried, page.context["is_popup"]) == ({"_popup": "1"}, True)
     assert Topic.objects.get().name == "Mine"
     assert "&quot;obj&quot;: &quot;Mine&quot;" in closed.content.decode()
+
+
+def test_page_says_whose_dossier_it_is_and_who_saved_however_often_it_comes(
+    at_desk: Client, colleague: Client, quote: Quote
+) -> None:
+    mine, other, theirs = (
+        filled_in(each.get(url_of(quote))) for each in (at_desk, at_desk, colleague)
+    )
+    colleague.post(url_of(quote), theirs | {"text": "Theirs."})
+    fresh = filled_in(at_desk.get(url_of(quote)))
+    at_desk.post(url_of(quote), fresh | {"text": other["text"]})
+    at_desk.post(url_of(quote), filled_in(at_desk.get(url_of(quote))) | {"text": "B"})
+    page = at_desk.post(url_of(quote), mine | {"text": "A"})
+
+    again = at_desk.post(url_of(quote), {"_version": page.context["version"]})
+
+    for each in (page, again):
+        assert each.context["rail"].person == quote.person
+        assert (
+            "This, in the dossier of Ada Example, was saved by you (in another window) "
+            "and bea while you had it open here."
+        ) in each.content.decode()
+
+
+def test_who_saved_the_same_in_another_window_is_told_so(
+    at_desk: Client, quote: Quote
+) -> None:
+    here, there = (filled_in(at_desk.get(url_of(quote))) for _ in range(2))
+    at_desk.post(url_of(quote), there | {"text": "Same."})
+
+    page = at_desk.post(url_of(quote), here | {"text": "Same."}, follow=True)
+
+    said = [str(message) for message in page.context["messages"]]
+    assert "The same was saved meanwhile by you (in another window)." in said
 
 
 @pytest.mark.parametrize("count", ["", "x", "9" * 40])

@@ -477,6 +477,47 @@ def test_withdrawing_is_no_change_that_takes_an_approval_back(
     assert "takes the approval back" not in " ".join(told_on(page))
 
 
+def test_deletion_is_told_of_which_dossier_it_is(
+    at_desk: Client, person: Person
+) -> None:
+    event = person.events.all()[0]
+    listed = reverse("admin:profiles_event_changelist")
+    selected = {"action": "delete_selected", "_selected_action": [event.pk]}
+
+    pages = [at_desk.get(page_of(event, "delete")), at_desk.post(listed, selected)]
+
+    assert pages[0].context["rail"].person == person
+    for page in pages:
+        said = page.content.decode()
+        assert f"will be deleted from the dossier of {person}." in said
+        assert f"Readers have nothing of the dossier of {person}" in said
+
+
+def test_deletion_from_several_dossiers_tells_how_each_stands(
+    client: Client, editor: User, person: Person
+) -> None:
+    client.force_login(editor)
+    document = dossier(id="bo", slug="bo", name="Bo", research=[publication_data()])
+    other = load_dossier(document, DESK)
+    publish(other, summary="First.")
+    publication = other.publications.get()
+    publication.people.add(person)
+
+    page = client.get(page_of(publication, "delete")).content.decode()
+
+    assert "will be deleted from the desk." in page
+    assert f"Readers have nothing of the dossier of {person}" in page
+    assert f"Readers keep edition 1 of the dossier of {other}" in page
+
+
+def test_whole_dossier_is_deleted_in_its_own_name(
+    at_desk: Client, person: Person
+) -> None:
+    page = at_desk.get(page_of(person, "delete")).content.decode()
+
+    assert f"The dossier of {person} will be deleted from the desk" in page
+
+
 def test_nothing_is_said_of_a_review_that_is_not_there(
     at_desk: Client, person: Person
 ) -> None:

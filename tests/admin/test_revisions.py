@@ -90,9 +90,9 @@ def test_history_of_an_entry_costs_the_same_when_longer(
     for number in range(size):
         change(quote, analyst, outlet=f"Paper {number}")
 
-    # Session, account, two of permissions, quote, six of the rail, its person twice,
+    # Session, account, two of permissions, quote, its person, six of the rail,
     # count, changes.
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         page = at_desk.get(reverse("admin:profiles_quote_history", args=[quote.pk]))
 
     assert len(page.context["changes"]) == min(size, 20)
@@ -250,11 +250,48 @@ def test_whole_dossier_is_put_back_from_its_history(
     change(person, analyst, epithet="The Second")
 
     url = reverse("admin:revert-dossier", args=["ada", first.revision_id])
+    page = at_desk.get(url)
     response = confirm(at_desk, url)
 
+    said = page.content.decode()
+    counted = [(each.label, each.words) for each in page.context["sections"]]
+    assert counted == [("The person", "1 changed"), ("Quotes", "1 added")]
+    assert all(f'id="changes-{name}"' in said for name in ("person", "quotes"))
+    assert "<ins>Words number 1.</ins>" in said
     person.refresh_from_db()
     assert response.url == reverse("admin:dossier-history", args=[person.pk])
     assert (person.epithet, person.quotes.count()) == ("The First", 1)
+
+
+def test_rail_stands_beside_what_is_put_back(
+    at_desk: Client, analyst: User, quote: Quote
+) -> None:
+    changed = change(quote, analyst, text="Second.")
+    renamed = change(quote.topics.get(), analyst, name="Another")
+    person = quote.person
+
+    pages = [
+        at_desk.get(reverse("admin:revert-field", args=[changed.pk, "text"])),
+        at_desk.get(reverse("admin:revert-entry", args=[changed.pk, "before"])),
+        at_desk.get(reverse("admin:revert-dossier", args=["ada", changed.revision_id])),
+    ]
+    shared = at_desk.get(reverse("admin:revert-entry", args=[renamed.pk, "before"]))
+
+    rails = [page.context["rail"] for page in pages]
+    assert [rail.person for rail in rails] == [person] * 3
+    where = [rail.current and rail.current.section.value for rail in rails]
+    assert where == ["quotes", "quotes", None]
+    assert shared.context["rail"] is None
+
+
+def test_reason_is_marked_as_required(
+    at_desk: Client, analyst: User, quote: Quote
+) -> None:
+    changed = change(quote, analyst, text="Second.")
+
+    page = at_desk.get(reverse("admin:revert-entry", args=[changed.pk, "before"]))
+
+    assert 'for="id_reason" class="required"' in page.content.decode()
 
 
 def test_reason_is_asked_for(at_desk: Client, analyst: User, quote: Quote) -> None:

@@ -70,6 +70,21 @@ def test_keys_lead_to_the_entries_beside(page: Page, addresses: list[str]) -> No
     expect(page).to_have_url(at(addresses[0]))
 
 
+def test_form_that_comes_back_begins_at_what_is_wrong(page: Page) -> None:
+    page.get_by_label("Text:", exact=True).fill("")
+    page.locator("#citations-group details summary").first.click()
+    page.get_by_label("How far").first.select_option("")
+    page.keyboard.press("Control+s")
+    expect(page.locator(".errornote")).to_be_focused()
+
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Text:", exact=True)).to_be_focused()
+
+    page.get_by_role("link", name="Citations, row 1, How far").click()
+    expect(page.get_by_label("How far").first).to_be_focused()
+
+
 def test_keys_do_not_lead_away_from_what_is_typed(
     page: Page, addresses: list[str]
 ) -> None:

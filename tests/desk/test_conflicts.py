@@ -69,7 +69,7 @@ def test_what_nobody_chose_is_asked_for_again() -> None:
     theirs = {Q: BASE[Q] | {"text": "Theirs."}}
     found = conflicts(BASE, theirs, {Q: BASE[Q] | {"text": "Mine."}})
 
-    with pytest.raises(UndecidedError, match="Text: choose whose version"):
+    with pytest.raises(UndecidedError, match="Text: choose which version"):
         resolved(theirs, found, {})
     assert resolved(theirs, found, {"choice:quotes:q:text": THEIRS}) == {}
 

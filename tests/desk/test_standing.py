@@ -110,6 +110,37 @@ def test_dossiers_are_found_by_the_words_for_where_they_stand(
     assert (standing_of(person).words, found) == (words, names)
 
 
+@pytest.mark.parametrize(
+    ("ways", "said"),
+    [
+        (
+            [send_it],
+            "Readers have nothing of the dossier of Ada Example: no edition of it was "
+            "published.",
+        ),
+        (
+            [publish_it, change],
+            "Readers keep edition 1 of the dossier of Ada Example until another one is "
+            "published.",
+        ),
+        (
+            [publish_it, withdraw_it],
+            "Readers have nothing of the dossier of Ada Example: edition 1 was "
+            "withdrawn.",
+        ),
+    ],
+    ids=["draft", "published", "withdrawn"],
+)
+def test_what_readers_have_is_told_as_the_dossier_stands(
+    analyst: User, editor: User, ways: list[Way], said: str
+) -> None:
+    person = load_dossier(dossier(id="ada", quotes=[quote_data()]), DESK)
+    for way in ways:
+        way(person, analyst, editor)
+
+    assert standing_of(person).for_readers == said
+
+
 def test_finding_dossiers_by_how_they_stand_takes_one_query() -> None:
     with CaptureQueriesContext(connections[DESK]) as queries:
         list(standing_at(Person.objects.using(DESK).all(), "changed"))
