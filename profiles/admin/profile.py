@@ -16,6 +16,7 @@ from profiles.admin.entries import EntryAdmin, SharedRecordAdmin
 from profiles.admin.filters import EvidenceFilter, StateFilter
 from profiles.admin.inlines import (
     EntryInline,
+    OrderedForm,
     OrderedFormSet,
     OrderedInline,
     PagedInline,
@@ -25,6 +26,7 @@ from profiles.admin.metrics import MetricReadingInline
 from profiles.admin.position import PositionInline
 from profiles.admin.sources import CitationInline
 from profiles.admin.steps import DossierSteps
+from profiles.choices import IdentifierScheme
 from profiles.desk.deletions import delete_dossier
 from profiles.desk.scopes import Scope
 from profiles.desk.standing import standings
@@ -39,6 +41,7 @@ from profiles.models import (
     PersonExpertise,
     SectionNote,
 )
+from profiles.registers import bare_identifier
 
 #: The lists of entries that the person's own page can change.
 _LISTS = ["metrics", "profile.education", "position", "affiliations"]
@@ -86,8 +89,20 @@ class PersonExpertiseInline(OrderedInline):
         return rows.select_related("expertise")
 
 
+class IdentifierForm(OrderedForm):
+    def clean(self) -> Any:
+        """With the identifier in an address that was pasted whole."""
+        cleaned, data = super().clean(), self.cleaned_data
+        if {"scheme", "value"} <= data.keys():
+            data["value"] = bare_identifier(
+                IdentifierScheme(data["scheme"]), data["value"]
+            )
+        return cleaned
+
+
 class IdentifierInline(OrderedInline):
     model = Identifier
+    form = IdentifierForm
     fields = ["position", "scheme", "value"]
 
 

@@ -275,6 +275,15 @@ def test_a_year_needs_no_quotes(said_on, text):
             {"identifiers": [{"scheme": "orcid", "value": "0000-0002-1825-0098"}]},
             "identifiers[0].value: is no ORCID: its last digit does not fit; copy it",
         ),
+        (
+            {
+                "identifiers": [
+                    {"scheme": "wikidata", "value": "Q7259"},
+                    {"scheme": "wikidata", "value": "https://wikidata.org/wiki/Q7259"},
+                ]
+            },
+            "identifiers: names “Q7259” twice",
+        ),
         # Characters and lengths
         (quote(outlet="a\nb"), "quotes[0].outlet: holds a line break"),
         (
