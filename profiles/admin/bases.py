@@ -41,6 +41,7 @@ from profiles.desk.presence import others, page_of
 from profiles.desk.recording import Recording, recording
 from profiles.desk.scopes import Scope, key_of
 from profiles.desk.site import DeskSite
+from profiles.desk.slips import slips_of
 from profiles.models import EntryChange, Person
 
 if TYPE_CHECKING:
@@ -145,6 +146,7 @@ class RecordedAdmin(Admin):
                 response = super().changeform_view(request, object_id, "", context)
         if not changes:
             _tell_reopened(request, made)
+            _tell_slips(request, made)
             is_saved = cast(DeskRequest, request).is_saved
             return saved(request, response) if is_saved else response
 
@@ -319,6 +321,12 @@ def _tell_reopened(request: HttpRequest, made: Recording) -> None:
             f"{person} was approved; this change takes the approval back. It is in "
             "review again, and has to be approved anew.",
         )
+
+
+def _tell_slips(request: HttpRequest, made: Recording) -> None:
+    """Say what to look at once more; it is saved all the same."""
+    for caution in slips_of(made):
+        messages.warning(request, caution.sentence)
 
 
 def _begin(request: HttpRequest, scope: Scope, *, is_trial: bool) -> None:

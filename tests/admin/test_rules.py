@@ -344,3 +344,38 @@ def test_what_is_in_the_wrong_order_is_told_at_the_field_it_is_about(
     page = at_desk.post(url_of(row), data | {field: value})
 
     assert page.context["adminform"].form.errors == {field: [told]}
+
+
+def test_what_looks_like_a_slip_is_told_after_saving(
+    at_desk: Client, person: Person
+) -> None:
+    quote = person.quotes.get()
+    url = url_of(quote)
+    data = filled_in(at_desk.get(url))
+
+    response = at_desk.post(url, data | {"text": "“Words.”"}, follow=True)
+
+    quote.refresh_from_db()
+    assert quote.text == "“Words.”"
+    assert (
+        "“Words.” has quotation marks around it, which pages put there themselves; "
+        "take them out."
+    ) in [str(each) for each in response.context["messages"]]
+
+
+def test_note_of_a_section_that_has_entries_is_told_after_saving(
+    at_desk: Client, person: Person
+) -> None:
+    data = filled_in(at_desk.get(url_of(person)))
+    noted = {
+        "section_notes-TOTAL_FORMS": "3",
+        "section_notes-2-section": "research",
+        "section_notes-2-state": "not_researched",
+    }
+
+    response = at_desk.post(url_of(person), data | noted, follow=True)
+
+    assert (
+        "Publications: the note says “Not yet researched”, and there are entries; take "
+        "out the note."
+    ) in [str(each) for each in response.context["messages"]]
