@@ -28,6 +28,7 @@ from profiles.admin.sources import CitationInline
 from profiles.admin.steps import DossierSteps
 from profiles.choices import IdentifierScheme
 from profiles.desk.deletions import delete_dossier
+from profiles.desk.moving import keep_address
 from profiles.desk.scopes import Scope
 from profiles.desk.standing import standings
 from profiles.models import (
@@ -164,6 +165,14 @@ class PersonAdmin(DossierSteps, EntryAdmin):
 
     def person_of(self, request: HttpRequest, row: Person) -> Person:
         return row
+
+    def save_formset(
+        self, request: HttpRequest, form: Any, formset: Any, change: bool
+    ) -> None:
+        """With the former slugs, among which the present one was until now."""
+        super().save_formset(request, form, formset, change)
+        if formset.model is FormerSlug and "slug" in form.changed_data:
+            keep_address(form.instance, form.initial["slug"])
 
     @admin.display(description="state")
     def state(self, person: Any) -> str:

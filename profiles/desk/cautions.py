@@ -140,7 +140,7 @@ def _about_address(before: Data, after: Data) -> Iterator[Caution]:
     if old == new:
         return
     is_kept = old in after.get("former_slugs", [])
-    then = "still leads there" if is_kept else "leads nowhere then"
+    then = "still leads to it" if is_kept else "is not among its former slugs"
     yield Caution(
         Concern.RENAMED,
         f"The dossier moves from “{old}” to “{new}”; the former address {then}.",

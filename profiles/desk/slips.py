@@ -26,7 +26,7 @@ _IN_LIFE = {
     "affiliations": ["started_on", "ended_on"],
 }
 #: Marks that stand around a quotation, in the ways of several languages.
-_MARKS = ["“”", "„“", "„”", "«»", "»«", "‘’", '""', "''", "「」", "『』"]
+_MARKS = [*map(tuple, ("“”", "„“", "„”", "«»", "»«", "‘’", '""', "''", "「」", "『』"))]
 
 
 def slips(before: Entries, after: Entries, filled: Collection[str]) -> list[Caution]:

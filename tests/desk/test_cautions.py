@@ -215,7 +215,7 @@ CASES: dict[str, tuple[Data | None, Data, list[tuple[Concern, str]]]] = {
             (
                 Concern.RENAMED,
                 "The dossier moves from “ada-example” to “ada”; the former address "
-                "still leads there.",
+                "still leads to it.",
             )
         ],
     ),
@@ -226,7 +226,7 @@ CASES: dict[str, tuple[Data | None, Data, list[tuple[Concern, str]]]] = {
             (
                 Concern.RENAMED,
                 "The dossier moves from “ada-example” to “ada”; the former address "
-                "leads nowhere then.",
+                "is not among its former slugs.",
             )
         ],
     ),

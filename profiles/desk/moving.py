@@ -1,0 +1,24 @@
+"""What becomes of the address of a dossier that gets another one."""
+
+from profiles.databases import DESK
+from profiles.documents.loader import REFERENCES
+from profiles.models import FormerSlug, Person
+
+
+def keep_address(person: Person, former: str) -> None:
+    """Let the slug that somebody had until now lead to their dossier.
+
+    It is kept where readers have had it, or other dossiers refer to it: they go on
+    doing so, and readers are led on. Without either it was a slip, and goes.
+    """
+    slugs = FormerSlug.objects.using(DESK)
+    slugs.filter(slug=person.slug).delete()
+    if person.editions.using(DESK).exists() or _is_referred_to(former):
+        slugs.get_or_create(slug=former, defaults={"person": person})
+
+
+def _is_referred_to(slug: str) -> bool:
+    return any(
+        model._default_manager.using(DESK).filter(**{column: slug}).exists()
+        for model, column in REFERENCES.items()
+    )
