@@ -557,6 +557,20 @@ class PositionPart(CitedEntry):
             raise ValueError("latest_year lies before earliest_year")
         return self
 
+    @model_validator(mode="after")
+    def _years_are_stated(self, info: ValidationInfo) -> Self:
+        has_years = self.earliest_year is not None or self.latest_year is not None
+        if (
+            has_years
+            and not _is_stored(info)
+            and text.says_nothing_is_stated(self.predicted_timeline)
+        ):
+            raise ValueError(
+                f"has years, and predicted_timeline says “{self.predicted_timeline}”; "
+                "take out the years, or say there what was predicted"
+            )
+        return self
+
 
 class QuotePart(CitedEntry):
     text: Words

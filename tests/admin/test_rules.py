@@ -346,6 +346,25 @@ def test_what_is_in_the_wrong_order_is_told_at_the_field_it_is_about(
     assert page.context["adminform"].form.errors == {field: [told]}
 
 
+@pytest.mark.parametrize("relation", ["positions", ""])
+def test_years_beside_a_timeline_that_is_not_stated_are_refused(
+    at_desk: Client, person: Person, relation: str
+) -> None:
+    person.positions.update(
+        predicted_timeline="Not stated.", earliest_year=None, latest_year=None
+    )
+    row = row_of(person, relation)
+    data = filled_in(at_desk.get(url_of(row)))
+    prefix = "" if relation else "positions-0-"
+
+    page = at_desk.post(url_of(row), data | {f"{prefix}latest_year": "2060"})
+
+    assert errors_of(page) == [
+        "The predicted timeline says “Not stated.”; take out the years, or say there "
+        "what was predicted."
+    ]
+
+
 def test_what_looks_like_a_slip_is_told_after_saving(
     at_desk: Client, person: Person
 ) -> None:

@@ -429,6 +429,19 @@ def test_a_year_needs_no_quotes(said_on, text):
             "position[0]: latest_year lies before earliest_year",
         ),
         (
+            {
+                "position": [
+                    {
+                        "assessed_on": "2018",
+                        "predicted_timeline": "Not stated",
+                        "earliest_year": 2050,
+                    }
+                ]
+            },
+            "position[0]: has years, and predicted_timeline says “Not stated”; take "
+            "out the years, or say there what was predicted",
+        ),
+        (
             {"media": [{"title": "T", "kind": "talk", "duration_minutes": 0}]},
             "media[0].duration_minutes: input should be greater than or equal to 1",
         ),
