@@ -3,9 +3,9 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.options import IS_POPUP_VAR
-from django.contrib.admin.views.main import ChangeList
+from django.contrib.admin.views.main import SEARCH_VAR, ChangeList
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -29,6 +29,7 @@ from profiles.admin.steps import DossierSteps
 from profiles.choices import IdentifierScheme
 from profiles.desk.deletions import delete_dossier
 from profiles.desk.moving import keep_address
+from profiles.desk.pasted import page_of_address
 from profiles.desk.scopes import Scope
 from profiles.desk.standing import standings
 from profiles.models import (
@@ -141,7 +142,7 @@ class PersonAdmin(DossierSteps, EntryAdmin):
     list_display = ["name", "state", "slug", "reviewed_on", evidence]
     list_filter = [StateFilter, EvidenceFilter]
     search_fields = ["name", "sort_name", "slug", "other_names__name"]
-    search_help_text = "A name the person goes by, or the address of the dossier."
+    search_help_text = "A name the person goes by, or an address that readers have."
     inlines = [
         OtherNameInline,
         NationalityInline,
@@ -177,6 +178,16 @@ class PersonAdmin(DossierSteps, EntryAdmin):
     @admin.display(description="state")
     def state(self, person: Any) -> str:
         return str(person.standing.words)
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> Any:
+        """People; or the page of what stands at the address that is searched for."""
+        if request.method == "GET" and IS_POPUP_VAR not in request.GET:
+            page = page_of_address(request.GET.get(SEARCH_VAR, ""))
+            if page:
+                return HttpResponseRedirect(page)
+        return super().changelist_view(request, extra_context)
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return PersonChangeList
