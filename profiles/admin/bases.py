@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 
 from profiles.admin.conflicts import (
@@ -42,6 +43,7 @@ from profiles.desk.recording import Recording, recording
 from profiles.desk.scopes import Scope, key_of
 from profiles.desk.site import DeskSite
 from profiles.desk.slips import slips_of
+from profiles.desk.whereabouts import note_deleted, whereabouts
 from profiles.models import EntryChange, Person
 
 if TYPE_CHECKING:
@@ -115,6 +117,8 @@ class RecordedAdmin(Admin):
         row = None
         if object_id is not None:
             row = self.get_object(request, unquote(object_id))
+        if row is None and object_id is not None and request.method != "POST":
+            return self._gone(request, object_id)
         scope = Scope() if row is None else self.scope_of(row)
         context = {"seen": scope.last_revision(), **(extra_context or {})}
         if row is not None:
@@ -165,6 +169,24 @@ class RecordedAdmin(Admin):
         request.POST = rows_that_are_left(self, request, row)  # type: ignore[assignment]  # a copy of it
         _begin(request, self.scope_of(row), is_trial=True)
         return super().changeform_view(request, str(row.pk), "", context)
+
+    def _gone(self, request: HttpRequest, object_id: str) -> HttpResponseBase:
+        """From the page of a row that is not there to what has become of it.
+
+        An entry that was put back is another row. Raises Http404 where nothing of the
+        number is known to have been deleted.
+        """
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        left = whereabouts(self.model, unquote(object_id))
+        if left is None:
+            raise Http404(f"The desk has no such {self.opts.verbose_name}.")
+        messages.warning(request, left.sentence)
+        return HttpResponseRedirect(left.page)
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
+        """Keep which entries the rows were, for those who come back to their pages."""
+        return note_deleted(queryset, by=staff_of(request))
 
     def _after_deletion(
         self, request: HttpRequest, object_id: str, context: dict[str, Any]
@@ -225,7 +247,7 @@ class RecordedAdmin(Admin):
         """What became of the entry; its fields and all of it can be put back."""
         row = self.get_object(request, unquote(object_id))
         if row is None:
-            raise Http404("The desk has no such entry.")
+            return self._gone(request, object_id)
         if not self.has_view_or_change_permission(request, row):
             raise PermissionDenied
         page = pages_of(history_of(row), request.GET.get("page"), CHANGES_PER_PAGE)
