@@ -1,5 +1,5 @@
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
 from django.contrib.admin.options import IS_POPUP_VAR
@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from profiles.admin.affiliations import AffiliationInline
+from profiles.admin.bases import DeskRequest
 from profiles.admin.columns import dated, evidence
 from profiles.admin.countries import NationalityForm
 from profiles.admin.entries import EntryAdmin, SharedRecordAdmin
@@ -172,8 +173,13 @@ class PersonAdmin(DossierSteps, EntryAdmin):
     ) -> None:
         """With the former slugs, among which the present one was until now."""
         super().save_formset(request, form, formset, change)
-        if formset.model is FormerSlug and "slug" in form.changed_data:
-            keep_address(form.instance, form.initial["slug"])
+        if formset.model is not FormerSlug or "slug" not in form.changed_data:
+            return
+        former = form.initial["slug"]
+        is_trial = cast(DeskRequest, request).is_trial
+        if keep_address(form.instance, former) and not is_trial:
+            told = f"“{former}” is kept as a former slug, which leads to the dossier."
+            self.message_user(request, told)
 
     @admin.display(description="state")
     def state(self, person: Any) -> str:

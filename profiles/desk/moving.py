@@ -5,16 +5,18 @@ from profiles.documents.loader import REFERENCES
 from profiles.models import FormerSlug, Person
 
 
-def keep_address(person: Person, former: str) -> None:
-    """Let the slug that somebody had until now lead to their dossier.
+def keep_address(person: Person, former: str) -> bool:
+    """Let the slug that somebody had until now lead to their dossier, if it has to.
 
     It is kept where readers have had it, or other dossiers refer to it: they go on
     doing so, and readers are led on. Without either it was a slip, and goes.
     """
     slugs = FormerSlug.objects.using(DESK)
     slugs.filter(slug=person.slug).delete()
-    if person.editions.using(DESK).exists() or _is_referred_to(former):
+    is_known = person.editions.using(DESK).exists() or _is_referred_to(former)
+    if is_known:
         slugs.get_or_create(slug=former, defaults={"person": person})
+    return is_known
 
 
 def _is_referred_to(slug: str) -> bool:

@@ -117,7 +117,7 @@ def _about_dates(own: Data, entries: Entries) -> Iterator[Caution]:
                 continue
             yield Caution(
                 Concern.OUTSIDE_LIFE,
-                f"“{label_of(entry)}” has the date {day.words}, {said}; look at both "
+                f"“{label_of(entry).strip('“”')}” has the date {day.words}, {said}; look at both "
                 "dates.",
                 key,
             )

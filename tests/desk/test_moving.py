@@ -32,6 +32,11 @@ def move(client: Client, person: Person, slug: str) -> None:
     person.refresh_from_db()
 
 
+def told(client: Client) -> list[str]:
+    page = client.get(reverse("admin:index"))
+    return [str(each) for each in page.context["messages"]]
+
+
 def former_slugs(person: Person) -> list[str]:
     return [each.slug for each in person.former_slugs.using(DESK)]
 
@@ -46,6 +51,9 @@ def test_address_that_readers_have_had_leads_to_the_dossier(
     move(client, person, "ada")
 
     assert former_slugs(person) == ["ada-example"]
+    assert (
+        "“ada-example” is kept as a former slug, which leads to the dossier."
+    ) in told(client)
 
 
 def test_readers_are_led_from_other_dossiers_to_one_that_moved(
