@@ -115,10 +115,10 @@ def _about_dates(own: Data, entries: Entries) -> Iterator[Caution]:
                 said = f"after the death ({died.words})"
             else:
                 continue
+            label = label_of(entry).strip("“”")
             yield Caution(
                 Concern.OUTSIDE_LIFE,
-                f"“{label_of(entry).strip('“”')}” has the date {day.words}, {said}; look at both "
-                "dates.",
+                f"“{label}” has the date {day.words}, {said}; look at both dates.",
                 key,
             )
             break
