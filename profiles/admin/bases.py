@@ -45,6 +45,7 @@ from profiles.desk.site import DeskSite
 from profiles.desk.slips import slips_of
 from profiles.desk.whereabouts import note_deleted, whereabouts
 from profiles.models import EntryChange, Person
+from profiles.models.entries import Entry
 
 if TYPE_CHECKING:
     # Django's admin classes take parameters only for type checkers.
@@ -227,6 +228,14 @@ class RecordedAdmin(Admin):
         ):
             at_desk.made.widen(self.scope_of(obj))
         super().save_model(request, obj, form, change)
+
+    def save_formset(
+        self, request: HttpRequest, form: Any, formset: Any, change: bool
+    ) -> None:
+        rows = (each.instance for each in formset.deleted_forms)
+        gone = [row for row in rows if isinstance(row, Entry) and row.pk is not None]
+        note_deleted(gone, by=staff_of(request))
+        super().save_formset(request, form, formset, change)
 
     def save_related(
         self, request: HttpRequest, form: Any, formsets: Any, change: bool

@@ -15,7 +15,7 @@ from django.db.models import Model
 from django.urls import reverse
 
 from profiles.databases import DESK
-from profiles.desk.places import change_pages
+from profiles.desk.places import MODELS, change_pages
 from profiles.desk.scopes import key_of
 from profiles.models import Person
 
@@ -55,9 +55,9 @@ def whereabouts(model: type[Model], number: str) -> Whereabouts | None:
     dossier_id, section, entry_id = last.change_message.split("|")
     place = (dossier_id, (section, entry_id))
     if page := change_pages([place]).get(place):
-        return Whereabouts(
-            page, f"“{last.object_repr}” was deleted and put back; this is it now."
-        )
+        is_itself = MODELS[section] is model
+        then = "and put back; this is it now" if is_itself else "from this"
+        return Whereabouts(page, f"“{last.object_repr}” was deleted {then}.")
     return Whereabouts(
         _page_of_deleted(dossier_id),
         f"“{last.object_repr}” was deleted; it can be put back from this list.",

@@ -8,7 +8,8 @@ from django.urls import reverse
 from profiles.databases import DESK
 from profiles.desk.history import put_back
 from profiles.documents.loader import load_dossier
-from profiles.models import Association, EntryChange, Person
+from profiles.models import Association, Belief, EntryChange, Person, Position
+from tests.admin.conftest import filled_in
 from tests.factories import dossier, quote_data
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
@@ -94,6 +95,22 @@ def test_entries_that_were_deleted_together_are_each_found(
 
     assert told_at(at_desk, page_of(quote))[0] == reverse(
         "admin:dossier-deleted", args=[person.pk]
+    )
+
+
+def test_page_of_a_belief_that_was_taken_out_leads_to_its_assessment(
+    at_desk: Client, person: Person
+) -> None:
+    assessment = Position.objects.create(person=person, assessed_on="2023")
+    belief = Belief.objects.create(assessment=assessment, position=1, text="So.")
+    data = filled_in(at_desk.get(page_of(assessment)))
+
+    at_desk.post(page_of(assessment), data | {"beliefs-0-DELETE": "on"})
+
+    assert not Belief.objects.exists()
+    assert told_at(at_desk, page_of(belief)) == (
+        page_of(assessment),
+        ["“So.” was deleted from this."],
     )
 
 

@@ -80,12 +80,18 @@ def test_address_that_nobody_has_had_is_not_kept(client: Client, analyst: User) 
     assert former_slugs(person) == []
 
 
-def test_dossier_can_have_a_former_address_again(client: Client, analyst: User) -> None:
+def test_dossier_that_moves_and_comes_back_is_as_it_was(
+    client: Client, analyst: User
+) -> None:
     client.force_login(analyst)
     person = ada()
     publish(person)
     move(client, person, "ada")
+    move(client, person, "ada-e")
+    between = former_slugs(person)
 
     move(client, person, "ada-example")
 
-    assert former_slugs(person) == ["ada"]
+    assert between == ["ada-example"]
+
+    assert former_slugs(person) == []
