@@ -38,6 +38,32 @@ _IDENTIFIERS = {
 }
 
 
+#: Where registers keep what they write of a person, as browsers show it.
+_ADDRESSES = {
+    IdentifierScheme.WIKIDATA: r"(?:www\.|m\.)?wikidata\.org/(?:wiki|entity)/([^/?#]+)",
+    IdentifierScheme.ORCID: r"(?:www\.)?orcid\.org/([^/?#]+)",
+    IdentifierScheme.OPENALEX: r"(?:api\.)?openalex\.org/(?:authors/)?([^/?#]+)",
+    IdentifierScheme.GOOGLE_SCHOLAR: (
+        r"scholar\.google\.[a-z.]+/citations\?(?:[^#]*&)?user=([^&#]+)(?:&[^#]*)?"
+    ),
+    IdentifierScheme.SEMANTIC_SCHOLAR: (
+        r"(?:www\.)?semanticscholar\.org/author/(?:[^/?#]+/)?([^/?#]+)"
+    ),
+    IdentifierScheme.X: r"(?:www\.|mobile\.)?(?:x|twitter)\.com/@?([^/?#]+)",
+    IdentifierScheme.BLUESKY: r"bsky\.app/profile/([^/?#]+)",
+    IdentifierScheme.LINKEDIN: r"(?:[a-z]{2,3}\.)?linkedin\.com/in/([^/?#]+)",
+    IdentifierScheme.FACEBOOK: (
+        r"(?:[a-z-]+\.)?facebook\.com/(?:profile\.php\?id=([0-9]+)(?:&[^#]*)?|([^/?#]+))"
+    ),
+    IdentifierScheme.GITHUB: r"(?:www\.)?github\.com/([^/?#]+)",
+}
+#: Registers that know capitals alone, whatever their addresses show.
+_IN_CAPITALS = {
+    IdentifierScheme.WIKIDATA,
+    IdentifierScheme.ORCID,
+    IdentifierScheme.OPENALEX,
+}
+
 DOI_PATTERN = r"10\.[0-9]{4,9}/\S+"
 ARXIV_PATTERN = r"[0-9]{4}\.[0-9]{4,5}|[a-z-]+(\.[A-Z]{2})?/[0-9]{7}"
 
@@ -75,6 +101,19 @@ def _bare(pasted: str, before: re.Pattern[str]) -> str:
         # In a link, these two end the path; of what is numbered they are escaped.
         bare = unquote(bare.partition("?")[0].partition("#")[0])
     return bare
+
+
+def bare_identifier(scheme: IdentifierScheme, pasted: str) -> str:
+    """The identifier in an address such as `https://orcid.org/0000-0002-1825-0097`.
+
+    What is no address of somebody in the register stays as it is.
+    """
+    bare = pasted.strip()
+    if scheme in _ADDRESSES:
+        address = rf"(?:https?://)?(?:{_ADDRESSES[scheme]})/?(?:[?#].*)?"
+        if match := re.fullmatch(address, bare, re.IGNORECASE):
+            bare = next(filter(None, match.groups()))
+    return bare.upper() if scheme in _IN_CAPITALS else bare
 
 
 def check_doi(value: str) -> None:

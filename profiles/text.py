@@ -27,6 +27,7 @@ _TIME_CODE = re.compile(r"(?:(\d{1,2}):)?(\d{1,2}):(\d{2})", re.ASCII)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 #: An address in the path or query of another, as those of archives have.
 _INNER = re.compile(r"https?(?::/|%3A)", re.IGNORECASE)
+_NOTHING_STATED = {"not stated", "none stated", "nothing stated", "unstated"}
 _TRACKING = re.compile(r"(?:utm_[a-z]+|fbclid|gclid)=", re.IGNORECASE)
 
 
@@ -224,6 +225,11 @@ def fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", _without_case(text))
     plain = "".join(c for c in decomposed if not unicodedata.combining(c))
     return " ".join(plain.split())
+
+
+def says_nothing_is_stated(words: str) -> bool:
+    """Whether it is what people write where nothing was said, such as “Not stated.”"""
+    return fold(words).strip(" .") in _NOTHING_STATED
 
 
 def _without_case(text: str) -> str:

@@ -8,6 +8,7 @@ from profiles.registers import (
     RegisterError,
     bare_arxiv_id,
     bare_doi,
+    bare_identifier,
     check_arxiv_id,
     check_doi,
     check_identifier,
@@ -119,6 +120,74 @@ def test_the_doi_is_found_in_what_was_pasted(pasted: str, doi: str) -> None:
 def test_the_arxiv_id_is_found_in_what_was_pasted(pasted: str, arxiv_id: str) -> None:
     assert bare_arxiv_id(pasted) == arxiv_id
     assert bare_arxiv_id(arxiv_id) == arxiv_id
+
+
+@pytest.mark.parametrize(
+    ("scheme", "pasted", "identifier"),
+    [
+        ("wikidata", " https://www.wikidata.org/wiki/Q7259 ", "Q7259"),
+        ("wikidata", "http://www.wikidata.org/entity/Q7259", "Q7259"),
+        ("wikidata", "https://m.wikidata.org/wiki/Q7259?uselang=fr#P31", "Q7259"),
+        ("wikidata", "q7259", "Q7259"),
+        ("orcid", "https://orcid.org/0000-0002-1694-233X", "0000-0002-1694-233X"),
+        ("orcid", "orcid.org/0000-0002-1694-233x/", "0000-0002-1694-233X"),
+        ("openalex", "https://openalex.org/A5023888391", "A5023888391"),
+        ("openalex", "https://openalex.org/authors/a5023888391", "A5023888391"),
+        (
+            "google_scholar",
+            "https://scholar.google.com/citations?user=AbC1dEfAAAAJ&hl=en",
+            "AbC1dEfAAAAJ",
+        ),
+        (
+            "google_scholar",
+            "https://scholar.google.co.uk/citations?hl=en&user=AbC1dEfAAAAJ",
+            "AbC1dEfAAAAJ",
+        ),
+        (
+            "semantic_scholar",
+            "https://www.semanticscholar.org/author/Ada-Example/1741101",
+            "1741101",
+        ),
+        (
+            "semantic_scholar",
+            "https://www.semanticscholar.org/author/1741101",
+            "1741101",
+        ),
+        ("x", "https://x.com/ada_example", "ada_example"),
+        ("x", "https://twitter.com/@ada_example?lang=en", "ada_example"),
+        ("bluesky", "https://bsky.app/profile/ada.bsky.social", "ada.bsky.social"),
+        ("linkedin", "https://fr.linkedin.com/in/ada-example/", "ada-example"),
+        ("linkedin", "www.linkedin.com/in/ada-%C3%B6rtlich", "ada-%C3%B6rtlich"),
+        ("facebook", "https://m.facebook.com/ada.example", "ada.example"),
+        (
+            "facebook",
+            "https://www.facebook.com/profile.php?id=100000000000001&sk=about",
+            "100000000000001",
+        ),
+        ("github", "https://github.com/ada-example", "ada-example"),
+        (
+            "github",
+            "https://github.com/ada/repository",
+            "https://github.com/ada/repository",
+        ),
+        ("github", "https://example.org/ada", "https://example.org/ada"),
+        ("homepage", "https://example.org/Ada?b#c", "https://example.org/Ada?b#c"),
+    ],
+)
+def test_the_identifier_is_found_in_an_address_that_was_pasted(
+    scheme: str, pasted: str, identifier: str
+) -> None:
+    assert bare_identifier(IdentifierScheme(scheme), pasted) == identifier
+    assert bare_identifier(IdentifierScheme(scheme), identifier) == identifier
+
+
+@pytest.mark.parametrize("scheme", registers._IDENTIFIERS)
+def test_the_address_of_an_identifier_leads_back_to_it(
+    scheme: IdentifierScheme,
+) -> None:
+    example = registers._IDENTIFIERS[scheme].example
+
+    assert bare_identifier(scheme, scheme.address_of(example)) == example
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from profiles.text import (
     is_slug,
     is_stable_id,
     normalise_link,
+    says_nothing_is_stated,
     slug_for,
     tidy_link,
 )
@@ -344,3 +345,13 @@ def test_initials_are_of_the_first_and_the_last_name(name, letters):
 )
 def test_what_is_long_is_cut_after_a_word_if_there_is_one(words, shorter):
     assert cut(words, 12) == shorter
+
+
+@pytest.mark.parametrize("words", ["Not stated", " not  STATED. ", "Unstated"])
+def test_words_for_nothing_are_known(words: str) -> None:
+    assert says_nothing_is_stated(words)
+
+
+@pytest.mark.parametrize("words", ["", "Not stated before 2020; later 2050.", "2050"])
+def test_words_for_something_are_no_words_for_nothing(words: str) -> None:
+    assert not says_nothing_is_stated(words)

@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 
 from profiles.admin.conflicts import (
@@ -46,7 +47,10 @@ from profiles.desk.presence import others, page_of
 from profiles.desk.recording import Recording, recording
 from profiles.desk.scopes import Scope, key_of
 from profiles.desk.site import DeskSite
+from profiles.desk.slips import slips_of
+from profiles.desk.whereabouts import note_deleted, whereabouts
 from profiles.models import EntryChange, Person
+from profiles.models.entries import Entry
 
 if TYPE_CHECKING:
     # Django's admin classes take parameters only for type checkers.
@@ -123,6 +127,8 @@ class RecordedAdmin(ConflictAdmin):
         row = None
         if object_id is not None:
             row = self.get_object(request, unquote(object_id))
+        if row is None and object_id is not None and request.method != "POST":
+            return self._gone(request, object_id)
         scope = Scope() if row is None else self.scope_of(row)
         context = {"seen": scope.last_revision(), **(extra_context or {})}
         if row is not None:
@@ -153,6 +159,7 @@ class RecordedAdmin(ConflictAdmin):
                 cast(DeskRequest, request).made = made
                 response = super().changeform_view(request, object_id, "", context)
         if not changes:
+            _tell_slips(request, made)
             is_saved = cast(DeskRequest, request).is_saved
             return saved(request, response) if is_saved else response
 
@@ -171,6 +178,24 @@ class RecordedAdmin(ConflictAdmin):
         request.POST = rows_that_are_left(self, request, row)  # type: ignore[assignment]  # a copy of it
         _begin(request, self.scope_of(row), is_trial=True)
         return super().changeform_view(request, str(row.pk), "", context)
+
+    def _gone(self, request: HttpRequest, object_id: str) -> HttpResponseBase:
+        """From the page of a row that is not there to what has become of it.
+
+        An entry that was put back is another row. Raises Http404 where nothing of the
+        number is known to have been deleted.
+        """
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        left = whereabouts(self.model, unquote(object_id))
+        if left is None:
+            raise Http404(f"The desk has no such {self.opts.verbose_name}.")
+        messages.warning(request, left.sentence)
+        return HttpResponseRedirect(left.page)
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
+        """Keep which entries the rows were, for those who come back to their pages."""
+        return note_deleted(queryset, by=staff_of(request))
 
     def _after_deletion(
         self, request: HttpRequest, object_id: str, context: dict[str, Any]
@@ -227,6 +252,14 @@ class RecordedAdmin(ConflictAdmin):
             at_desk.made.widen(self.scope_of(obj))
         super().save_model(request, obj, form, change)
 
+    def save_formset(
+        self, request: HttpRequest, form: Any, formset: Any, change: bool
+    ) -> None:
+        rows = (each.instance for each in formset.deleted_forms)
+        gone = [row for row in rows if isinstance(row, Entry) and row.pk is not None]
+        note_deleted(gone, by=staff_of(request))
+        super().save_formset(request, form, formset, change)
+
     def save_related(
         self, request: HttpRequest, form: Any, formsets: Any, change: bool
     ) -> None:
@@ -246,7 +279,7 @@ class RecordedAdmin(ConflictAdmin):
         """What became of the entry; its fields and all of it can be put back."""
         row = self.get_object(request, unquote(object_id))
         if row is None:
-            raise Http404("The desk has no such entry.")
+            return self._gone(request, object_id)
         if not self.has_view_or_change_permission(request, row):
             raise PermissionDenied
         person = self.person_of(request, row)
@@ -339,6 +372,12 @@ class RecordedAdmin(ConflictAdmin):
             if changes := changes_since(_seen(request), made.before):
                 raise ChangedMeanwhileError(changes)
             yield made
+
+
+def _tell_slips(request: HttpRequest, made: Recording) -> None:
+    """Say what to look at once more; it is saved all the same."""
+    for caution in slips_of(made):
+        messages.warning(request, caution.sentence)
 
 
 def _begin(request: HttpRequest, scope: Scope, *, is_trial: bool) -> None:

@@ -3,8 +3,10 @@
 from typing import Any, cast
 
 from django import forms
+from django.contrib import messages
 from django.db.models import Field
 from django.http import HttpRequest
+from django.utils.html import format_html
 
 from profiles import text
 from profiles.admin.bases import DeskRequest
@@ -12,6 +14,7 @@ from profiles.admin.cited_fields import CitationForm
 from profiles.admin.inlines import OrderedFormSet
 from profiles.choices import Credibility, SourceKind
 from profiles.databases import DESK
+from profiles.desk.places import change_page
 from profiles.models import Source
 
 #: Under which a session keeps the key of the source that was cited last.
@@ -85,6 +88,13 @@ class CitingForm(CitationForm):
         else:
             self.add_error("title", "This address is new here; give the page's title.")
 
+    @property
+    def unused_title(self) -> str:
+        """What was typed as the title of a source that is called otherwise, or ""."""
+        typed: str = self.cleaned_data.get("title", "").strip()
+        is_used = text.fold(typed) == text.fold(self.instance.source.title)
+        return "" if is_used else typed
+
     def save(self, commit: bool = True) -> Any:
         if self.new_source is not None:
             self.new_source.save(using=DESK)
@@ -123,10 +133,27 @@ def note_sources(request: HttpRequest, formset: Any) -> None:
     """Record the sources that citations put on file, and remember the last one."""
     if not isinstance(formset, CitingFormSet):
         return
-    cast(DeskRequest, request).scope.add(*formset.new_sources)
+    at_desk = cast(DeskRequest, request)
+    at_desk.scope.add(*formset.new_sources)
+    if not at_desk.is_trial:
+        _tell_unused_titles(request, formset)
     saved = [*formset.new_objects, *(row for row, _ in formset.changed_objects)]
     if saved:
         request.session[_LAST_SOURCE] = saved[-1].source_id
+
+
+def _tell_unused_titles(request: HttpRequest, formset: CitingFormSet) -> None:
+    for form in formset.kept_forms():
+        if form.unused_title:
+            source = form.instance.source
+            told = format_html(
+                'The source cited is on file as <a href="{}">{}</a>; the title that '
+                "you typed, “{}”, was not used.",
+                change_page(Source, source.pk),
+                source,
+                form.unused_title,
+            )
+            messages.warning(request, told)
 
 
 def worded_credibility(field: "Field[Any, Any]") -> forms.TypedChoiceField:

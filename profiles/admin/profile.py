@@ -1,21 +1,23 @@
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
 from django.contrib.admin.options import IS_POPUP_VAR
-from django.contrib.admin.views.main import ChangeList
+from django.contrib.admin.views.main import SEARCH_VAR, ChangeList
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 
 from profiles.admin.affiliations import AffiliationInline
+from profiles.admin.bases import DeskRequest
 from profiles.admin.columns import dated, evidence
 from profiles.admin.countries import NationalityForm
 from profiles.admin.entries import EntryAdmin, SharedRecordAdmin
 from profiles.admin.filters import EvidenceFilter, StateFilter
 from profiles.admin.inlines import (
     EntryInline,
+    OrderedForm,
     OrderedFormSet,
     OrderedInline,
     PagedInline,
@@ -25,7 +27,10 @@ from profiles.admin.metrics import MetricReadingInline
 from profiles.admin.position import PositionInline
 from profiles.admin.sources import CitationInline
 from profiles.admin.steps import DossierSteps
+from profiles.choices import IdentifierScheme
 from profiles.desk.deletions import delete_dossier
+from profiles.desk.moving import keep_address
+from profiles.desk.pasted import page_of_address
 from profiles.desk.scopes import Scope
 from profiles.desk.standing import standings
 from profiles.models import (
@@ -39,6 +44,7 @@ from profiles.models import (
     PersonExpertise,
     SectionNote,
 )
+from profiles.registers import bare_identifier
 
 #: The lists of entries that the person's own page can change.
 _LISTS = ["metrics", "profile.education", "position", "affiliations"]
@@ -86,8 +92,20 @@ class PersonExpertiseInline(OrderedInline):
         return rows.select_related("expertise")
 
 
+class IdentifierForm(OrderedForm):
+    def clean(self) -> Any:
+        """With the identifier in an address that was pasted whole."""
+        cleaned, data = super().clean(), self.cleaned_data
+        if {"scheme", "value"} <= data.keys():
+            data["value"] = bare_identifier(
+                IdentifierScheme(data["scheme"]), data["value"]
+            )
+        return cleaned
+
+
 class IdentifierInline(OrderedInline):
     model = Identifier
+    form = IdentifierForm
     fields = ["position", "scheme", "value"]
 
 
@@ -125,7 +143,7 @@ class PersonAdmin(DossierSteps, EntryAdmin):
     list_display = ["name", "state", "slug", "reviewed_on", evidence]
     list_filter = [StateFilter, EvidenceFilter]
     search_fields = ["name", "sort_name", "slug", "other_names__name"]
-    search_help_text = "A name the person goes by, or the address of the dossier."
+    search_help_text = "A name the person goes by, or an address that readers have."
     inlines = [
         OtherNameInline,
         NationalityInline,
@@ -150,9 +168,32 @@ class PersonAdmin(DossierSteps, EntryAdmin):
     def person_of(self, request: HttpRequest, row: Person) -> Person:
         return row
 
+    def save_formset(
+        self, request: HttpRequest, form: Any, formset: Any, change: bool
+    ) -> None:
+        """With the former slugs, among which the present one was until now."""
+        super().save_formset(request, form, formset, change)
+        if formset.model is not FormerSlug or "slug" not in form.changed_data:
+            return
+        former = form.initial["slug"]
+        is_trial = cast(DeskRequest, request).is_trial
+        if keep_address(form.instance, former) and not is_trial:
+            told = f"“{former}” is kept as a former slug, which leads to the dossier."
+            self.message_user(request, told)
+
     @admin.display(description="state")
     def state(self, person: Any) -> str:
         return str(person.standing.words)
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> Any:
+        """People; or the page of what stands at the address that is searched for."""
+        if request.method == "GET" and IS_POPUP_VAR not in request.GET:
+            page = page_of_address(request.GET.get(SEARCH_VAR, ""))
+            if page:
+                return HttpResponseRedirect(page)
+        return super().changelist_view(request, extra_context)
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return PersonChangeList

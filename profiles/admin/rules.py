@@ -3,7 +3,11 @@
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.db.models import Model
+from django.utils.html import format_html
 
+from profiles.desk.holders import holders
+from profiles.desk.places import change_page
 from profiles.desk.rules import broken_rules
 from profiles.fields import ComputedColumn
 
@@ -25,6 +29,26 @@ class RulesForm(_FormBase):
             if isinstance(column, ComputedColumn) and column.source not in excluded
         }
         return excluded - computed
+
+    def clean(self) -> dict[str, Any] | None:
+        """Say at the field who has already what only one may have.
+
+        Of what is told so, Django asks no more, which would name nobody.
+        """
+        cleaned: dict[str, Any] | None = super().clean()
+        for column, holder in holders(self.instance, self.cleaned_data).items():
+            self.add_error(column, self._had_by(holder, column))
+        return cleaned
+
+    def _had_by(self, holder: Model, column: str) -> str:
+        return format_html(
+            'The {} <a href="{}">{}</a> has this {} already; go on with that one, or '
+            "correct what you typed.",
+            holder._meta.verbose_name,
+            change_page(type(holder), holder.pk),
+            holder,
+            self.instance._meta.get_field(column).verbose_name,
+        )
 
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]  # not in the stubs

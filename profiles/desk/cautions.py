@@ -57,6 +57,11 @@ class Concern(Enum):
     WEAKLY_SOURCED = "Claims whose only sources are weak"
     UNCITED = "Nothing cited at all"
     REMOVED = "Entries removed"
+    RENAMED = "The address of the dossier changed"
+    OUTSIDE_LIFE = "Dated before the birth, or after the death"
+    OTHER_NAME = "Associates who are called otherwise in their own dossiers"
+    NOTED_EMPTY = "Sections that are noted to be empty, and are not"
+    IN_MARKS = "Quotes between quotation marks"
     NEW_AUTHOR = "New at this desk"
 
 
@@ -91,6 +96,7 @@ def cautions(
     changes = changes_between(old, entries_of(after))
     found = [
         *_about_authors(authors),
+        *_about_address(before or after, after),
         *_about_risk(before or {}, after),
         # In a first version every assessment is new, which says nothing.
         *_about_assessments(changes if old else []),
@@ -127,6 +133,19 @@ def _about_authors(authors: Collection[Author]) -> Iterator[Caution]:
 
 def _times(count: int) -> str:
     return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def _about_address(before: Data, after: Data) -> Iterator[Caution]:
+    old, new = before["slug"], after["slug"]
+    if old == new:
+        return
+    is_kept = old in after.get("former_slugs", [])
+    then = "still leads to it" if is_kept else "is not among its former slugs"
+    yield Caution(
+        Concern.RENAMED,
+        f"The dossier moves from “{old}” to “{new}”; the former address {then}.",
+        PERSON,
+    )
 
 
 def _about_risk(before: Data, after: Data) -> Iterator[Caution]:

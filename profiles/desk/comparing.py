@@ -17,6 +17,7 @@ from profiles.databases import DESK
 from profiles.desk.cautions import Author, Caution, Concern, cautions
 from profiles.desk.going_back import gone_back_from
 from profiles.desk.places import change_pages, history_page
+from profiles.desk.slips import slips
 from profiles.desk.standing import Standing
 from profiles.documents.citing import Grade
 from profiles.documents.diff import Change, Verb, changes_between
@@ -290,7 +291,18 @@ def reasons_for_care(
         involved.add(standing.review.sent_by_id)
     found = cautions(comparison.before, comparison.after, records_of(involved))
     gone_back = _about_going_back(standing, comparison)
-    return [*_about_withdrawal(standing), *gone_back, *found]
+    return [
+        *_about_withdrawal(standing),
+        *gone_back,
+        *found,
+        *_slips_in(comparison),
+    ]
+
+
+def _slips_in(comparison: Comparison) -> list[Caution]:
+    old = {} if comparison.before is None else entries_of(comparison.before)
+    new = entries_of(comparison.after)
+    return slips(old, new, {path for path, _ in new})
 
 
 def _about_withdrawal(standing: Standing) -> Iterator[Caution]:

@@ -44,6 +44,12 @@ from profiles.models import (
     Topic,
 )
 
+#: Where entries refer to dossiers by their slugs.
+REFERENCES: dict[type[models.Model], str] = {
+    Authorship: "person_id",
+    Association: "associate_id",
+    JointLaureate: "person_id",
+}
 #: Rows written by one statement, and ids asked for by one.
 BATCH = 500
 
@@ -338,11 +344,7 @@ class _Loader:
         self._lead_references(person, former)
 
     def _lead_references(self, person: Person, former: str) -> None:
-        for model, column in (
-            (Authorship, "person_id"),
-            (Association, "associate_id"),
-            (JointLaureate, "person_id"),
-        ):
+        for model, column in REFERENCES.items():
             self._rows(model).filter(**{column: former}).update(**{column: person.slug})
 
     def _load_former_slugs(self, person: Person) -> None:

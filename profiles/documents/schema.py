@@ -209,13 +209,17 @@ def _link(value: str, info: ValidationInfo) -> str:
     return link if _is_stored(info) else text.tidy_link(link)
 
 
-def _doi(value: str) -> str:
+def _doi(value: str, info: ValidationInfo) -> str:
+    if value and not _is_stored(info):
+        value = registers.bare_doi(value)
     if value:
         registers.check_doi(value)
     return value
 
 
-def _arxiv_id(value: str) -> str:
+def _arxiv_id(value: str, info: ValidationInfo) -> str:
+    if value and not _is_stored(info):
+        value = registers.bare_arxiv_id(value)
     if value:
         registers.check_arxiv_id(value)
     return value
@@ -443,9 +447,26 @@ class IdentifierPart(Part):
         scheme: IdentifierScheme | None = info.data.get("scheme")
         if scheme is not None:
             if not _is_stored(info):
+                value = registers.bare_identifier(scheme, value)
                 registers.check_identifier(scheme, value)
             text.clean_link(scheme.address_of(value))
         return _link(value, info) if scheme is IdentifierScheme.HOMEPAGE else value
+
+
+def _without_repeated_identifiers(
+    values: list[IdentifierPart],
+) -> list[IdentifierPart]:
+    seen: set[tuple[str, str]] = set()
+    for each in values:
+        if (each.scheme, each.value) in seen:
+            raise ValueError(f"names “{each.value}” twice")
+        seen.add((each.scheme, each.value))
+    return values
+
+
+Identifiers = Annotated[
+    list[IdentifierPart], AfterValidator(_without_repeated_identifiers)
+]
 
 
 class MetricReadingPart(CitedEntry):
@@ -530,6 +551,20 @@ class PositionPart(CitedEntry):
             and self.latest_year < self.earliest_year
         ):
             raise ValueError("latest_year lies before earliest_year")
+        return self
+
+    @model_validator(mode="after")
+    def _years_are_stated(self, info: ValidationInfo) -> Self:
+        has_years = self.earliest_year is not None or self.latest_year is not None
+        if (
+            has_years
+            and not _is_stored(info)
+            and text.says_nothing_is_stated(self.predicted_timeline)
+        ):
+            raise ValueError(
+                f"has years, and predicted_timeline says “{self.predicted_timeline}”; "
+                "take out the years, or say there what was predicted"
+            )
         return self
 
 
@@ -666,7 +701,7 @@ class DossierDocument(Entry):
     died_on: PastDate | None = None
     reviewed_on: Day | None = None
     portrait: PortraitPart | None = None
-    identifiers: list[IdentifierPart] = []
+    identifiers: Identifiers = []
     metrics: list[MetricReadingPart] = []
     section_notes: dict[Section, SectionState] = {}
     note: Note = ""

@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from profiles.choices import RiskLevel
@@ -5,6 +6,7 @@ from profiles.fields import NoLater, PartialDateField, ProseField, newest_first
 from profiles.models.constraints import ToldAtField, from_one, one_of
 from profiles.models.entries import Entry
 from profiles.models.profile import Person
+from profiles.text import says_nothing_is_stated
 
 
 class Position(Entry):
@@ -47,6 +49,16 @@ class Position(Entry):
 
     def __str__(self) -> str:
         return f"{self.person} on AGI, {self.assessed_on}"
+
+    def clean(self) -> None:
+        years = {"earliest_year": self.earliest_year, "latest_year": self.latest_year}
+        given = [name for name, year in years.items() if year is not None]
+        if given and says_nothing_is_stated(self.predicted_timeline):
+            sentence = (
+                f"The predicted timeline says “{self.predicted_timeline}”; take out "
+                "the years, or say there what was predicted."
+            )
+            raise ValidationError({given[0]: sentence})
 
 
 class Belief(Entry):

@@ -74,6 +74,41 @@ def test_address_that_is_new_is_put_on_file_with_its_title(
     assert recorded == {"quotes", "sources"}
 
 
+def told(client: Client, quote: Quote, **fields: Any) -> list[str]:
+    cite(client, quote, **fields)
+    page = client.get(reverse("admin:index"))
+    return [str(each) for each in page.context["messages"] if "on file" in str(each)]
+
+
+def test_title_that_was_typed_for_a_source_on_file_is_said_not_to_be_used(
+    at_desk: Client, quote: Quote
+) -> None:
+    Source.objects.update(title="A & B")
+    source = Source.objects.get()
+
+    said = told(at_desk, quote, address=source.url, title="<b>Mine</b>")
+
+    assert said == [
+        f'The source cited is on file as <a href="/admin/profiles/source/{source.pk}/'
+        'change/">A &amp; B</a>; the title that you typed, “&lt;b&gt;Mine&lt;/b&gt;”, '
+        "was not used."
+    ]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"address": "https://example.org/talk"},
+        {"address": "https://example.org/talk", "title": "a SOURCE"},
+        {"address": "https://example.org/new", "title": "A new page"},
+    ],
+)
+def test_nothing_is_said_of_a_title_that_is_used(
+    at_desk: Client, quote: Quote, fields: dict[str, str]
+) -> None:
+    assert told(at_desk, quote, **fields) == []
+
+
 def test_source_cited_last_is_offered_again(at_desk: Client, quote: Quote) -> None:
     before = at_desk.get(url_of(quote)).content.decode()
     cite(at_desk, quote, address="https://example.org/other", title="Another page")

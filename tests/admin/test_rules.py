@@ -6,10 +6,19 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 
 from profiles.databases import DESK
 from profiles.documents.loader import load_dossier
-from profiles.models import Citation, Person, Source
+from profiles.models import (
+    Award,
+    Citation,
+    FormerSlug,
+    Organization,
+    Person,
+    Publication,
+    Source,
+)
 from tests.admin.conftest import filled_in
 from tests.factories import complete
 
@@ -127,7 +136,85 @@ def test_address_of_another_source_is_refused_however_it_is_written(
         data | {"title": "Again", "kind": "news", "url": "http://www.example.org/1/"},
     )
 
-    assert errors_of(page) == ["Another source has this address."]
+    assert page.context["adminform"].form.errors == {
+        "url": [told_of(Source.objects.get(), "source", "address")]
+    }
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("doi", "https://doi.org/10.1000/ONE", "DOI"),
+        ("arxiv_id", "arXiv:2301.00001v3", "arXiv id"),
+    ],
+)
+def test_another_publication_that_has_the_number_is_named_with_a_link(
+    at_desk: Client, person: Person, field: str, value: str, words: str
+) -> None:
+    other = Publication.objects.create(
+        title="<b>One</b> & all",
+        kind="article",
+        doi="10.1000/one",
+        arxiv_id="2301.00001",
+    )
+    url = url_of(person.publications.get())
+    data = filled_in(at_desk.get(url))
+
+    page = at_desk.post(url, data | {field: value})
+
+    told = told_of(other, "publication", words)
+    assert page.context["adminform"].form.errors == {field: [told]}
+    assert told in page.content.decode()
+    assert "&lt;b&gt;One&lt;/b&gt; &amp; all" in told
+
+
+@pytest.mark.parametrize(
+    ("model", "typed", "told"),
+    [
+        ("organization", {"name": "Lab", "slug": "other"}, {"name": "name"}),
+        ("organization", {"name": "Other", "slug": "lab"}, {"slug": "slug"}),
+        ("award", {"name": "Prize", "slug": "other", "by": "lab"}, {"name": "name"}),
+    ],
+)
+def test_shared_record_that_has_the_name_or_slug_is_named_with_a_link(
+    at_desk: Client, model: str, typed: dict[str, str], told: dict[str, str]
+) -> None:
+    lab = Organization.objects.create(name="Lab", slug="lab", kind="company")
+    prize = Award.objects.create(name="Prize", slug="prize", granted_by=lab)
+    url = reverse(f"admin:profiles_{model}_add")
+    data = filled_in(at_desk.get(url)) | {"kind": "company", "granted_by": lab.pk}
+
+    page = at_desk.post(url, data | typed)
+
+    holder = {"organization": lab, "award": prize}[model]
+    assert page.context["adminform"].form.errors == {
+        field: [told_of(holder, model, words)] for field, words in told.items()
+    }
+
+
+def test_person_who_has_a_slug_or_had_it_is_named_with_a_link(
+    at_desk: Client, person: Person
+) -> None:
+    other = Person.objects.create(name="Bo", sort_name="Bo", slug="bo-example")
+    FormerSlug.objects.create(person=other, slug="bo")
+    data = filled_in(at_desk.get(url_of(person)))
+
+    present = at_desk.post(url_of(person), data | {"slug": "bo-example"})
+    former = at_desk.post(
+        url_of(person),
+        data | {"former_slugs-TOTAL_FORMS": "2", "former_slugs-1-slug": "bo"},
+    )
+
+    told = told_of(other, "person", "slug")
+    assert errors_of(present) == [told]
+    assert errors_of(former) == [told]
+
+
+def told_of(holder: Any, kind: str, words: str) -> str:
+    return (
+        f'The {kind} <a href="{url_of(holder)}">{escape(holder)}</a> has this {words} '
+        "already; go on with that one, or correct what you typed."
+    )
 
 
 @pytest.mark.parametrize(
@@ -193,6 +280,38 @@ def test_pasted_links_become_the_ids_in_them(at_desk: Client, person: Person) ->
     assert found == ("10.1000/182(a)", "hep-th/9901001")
 
 
+def test_pasted_addresses_of_people_become_the_identifiers_in_them(
+    at_desk: Client, person: Person
+) -> None:
+    data = filled_in(at_desk.get(url_of(person)))
+    pasted = {
+        "identifiers-0-scheme": "orcid",
+        "identifiers-0-value": "https://orcid.org/0000-0002-1825-0097",
+    }
+
+    response = at_desk.post(url_of(person), data | pasted)
+
+    assert response.status_code == 302
+    assert str(person.identifiers.get()) == "orcid: 0000-0002-1825-0097"
+
+
+def test_address_and_its_identifier_are_the_same_twice(
+    at_desk: Client, person: Person
+) -> None:
+    data = filled_in(at_desk.get(url_of(person)))
+    typed = {"identifiers-TOTAL_FORMS": "3"}
+    for row, value in ((1, "Q7259"), (2, "https://www.wikidata.org/wiki/Q7259")):
+        typed |= {
+            f"identifiers-{row}-scheme": "wikidata",
+            f"identifiers-{row}-value": value,
+        }
+
+    page = at_desk.post(url_of(person), data | typed)
+
+    assert page.status_code == 200
+    assert person.identifiers.count() == 1
+
+
 @pytest.mark.parametrize(
     ("relation", "field", "value", "told"),
     [
@@ -225,3 +344,57 @@ def test_what_is_in_the_wrong_order_is_told_at_the_field_it_is_about(
     page = at_desk.post(url_of(row), data | {field: value})
 
     assert page.context["adminform"].form.errors == {field: [told]}
+
+
+@pytest.mark.parametrize("relation", ["positions", ""])
+def test_years_beside_a_timeline_that_is_not_stated_are_refused(
+    at_desk: Client, person: Person, relation: str
+) -> None:
+    person.positions.update(
+        predicted_timeline="Not stated.", earliest_year=None, latest_year=None
+    )
+    row = row_of(person, relation)
+    data = filled_in(at_desk.get(url_of(row)))
+    prefix = "" if relation else "positions-0-"
+
+    page = at_desk.post(url_of(row), data | {f"{prefix}latest_year": "2060"})
+
+    assert errors_of(page) == [
+        "The predicted timeline says “Not stated.”; take out the years, or say there "
+        "what was predicted."
+    ]
+
+
+def test_what_looks_like_a_slip_is_told_after_saving(
+    at_desk: Client, person: Person
+) -> None:
+    quote = person.quotes.get()
+    url = url_of(quote)
+    data = filled_in(at_desk.get(url))
+
+    response = at_desk.post(url, data | {"text": "“Words.”"}, follow=True)
+
+    quote.refresh_from_db()
+    assert quote.text == "“Words.”"
+    assert (
+        "“Words.” has quotation marks around it, which pages put there themselves; "
+        "take them out."
+    ) in [str(each) for each in response.context["messages"]]
+
+
+def test_note_of_a_section_that_has_entries_is_told_after_saving(
+    at_desk: Client, person: Person
+) -> None:
+    data = filled_in(at_desk.get(url_of(person)))
+    noted = {
+        "section_notes-TOTAL_FORMS": "3",
+        "section_notes-2-section": "research",
+        "section_notes-2-state": "not_researched",
+    }
+
+    response = at_desk.post(url_of(person), data | noted, follow=True)
+
+    assert (
+        "Publications: the note says “Not yet researched”, and there are entries; take "
+        "out the note."
+    ) in [str(each) for each in response.context["messages"]]

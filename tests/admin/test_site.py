@@ -21,7 +21,7 @@ WAY_BACK = f'<a href="{reverse("admin:index")}">Back to the desk</a>'
         ("/admin/people/9/review/", "The desk has no such person."),
         ("/admin/corrections/9/", "The desk has no such correction."),
         ("/admin/agenda/chores/", "The desk has no list of this name."),
-        ("/admin/profiles/quote/9/history/", "The desk has no such entry."),
+        ("/admin/profiles/quote/9/history/", "The desk has no such quote."),
     ],
 )
 def test_what_is_not_there_is_told_in_the_look_of_the_desk(

@@ -208,6 +208,28 @@ CASES: dict[str, tuple[Data | None, Data, list[tuple[Concern, str]]]] = {
         {"profile": {"summary": "A mathematician."}, "citations": [GOOD]},
         [],
     ),
+    "an address that changes": (
+        {},
+        {"slug": "ada", "former_slugs": ["ada-example"]},
+        [
+            (
+                Concern.RENAMED,
+                "The dossier moves from “ada-example” to “ada”; the former address "
+                "still leads to it.",
+            )
+        ],
+    ),
+    "an address that is lost": (
+        {},
+        {"slug": "ada"},
+        [
+            (
+                Concern.RENAMED,
+                "The dossier moves from “ada-example” to “ada”; the former address "
+                "is not among its former slugs.",
+            )
+        ],
+    ),
     "an entry that goes": (
         {"history": [event_data()]},
         {},

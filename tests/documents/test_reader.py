@@ -275,6 +275,15 @@ def test_a_year_needs_no_quotes(said_on, text):
             {"identifiers": [{"scheme": "orcid", "value": "0000-0002-1825-0098"}]},
             "identifiers[0].value: is no ORCID: its last digit does not fit; copy it",
         ),
+        (
+            {
+                "identifiers": [
+                    {"scheme": "wikidata", "value": "Q7259"},
+                    {"scheme": "wikidata", "value": "https://wikidata.org/wiki/Q7259"},
+                ]
+            },
+            "identifiers: names “Q7259” twice",
+        ),
         # Characters and lengths
         (quote(outlet="a\nb"), "quotes[0].outlet: holds a line break"),
         (
@@ -418,6 +427,19 @@ def test_a_year_needs_no_quotes(said_on, text):
                 ]
             },
             "position[0]: latest_year lies before earliest_year",
+        ),
+        (
+            {
+                "position": [
+                    {
+                        "assessed_on": "2018",
+                        "predicted_timeline": "Not stated",
+                        "earliest_year": 2050,
+                    }
+                ]
+            },
+            "position[0]: has years, and predicted_timeline says “Not stated”; take "
+            "out the years, or say there what was predicted",
         ),
         (
             {"media": [{"title": "T", "kind": "talk", "duration_minutes": 0}]},
