@@ -102,7 +102,8 @@ def _about_dates(own: Data, entries: Entries) -> Iterator[Caution]:
                 continue
             if born is not None and day.upper < born.lower:
                 said = f"before the birth ({born.words})"
-            elif died is not None and day.lower > died.upper:
+            # Something may happen to the memory of the dead, such as an apology.
+            elif died is not None and day.lower > died.upper and key[0] != "history":
                 said = f"after the death ({died.words})"
             else:
                 continue

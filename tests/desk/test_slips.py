@@ -68,12 +68,17 @@ CASES: dict[str, tuple[Parts, Parts, list[str]]] = {
         ["“Chief” has the date 1991, after the death (May 1990); look at both dates."],
     ),
     "a death before what was there already": (
-        {"history": [event_data(occurred_on="2000")]},
-        DIED | {"history": [event_data(occurred_on="2000")]},
+        {"quotes": [quote_data(said_on="2000")]},
+        DIED | {"quotes": [quote_data(said_on="2000")]},
         [
-            "“Event number 1” has the date 2000, after the death (May 1990); look at "
+            "“Words number 1.” has the date 2000, after the death (May 1990); look at "
             "both dates."
         ],
+    ),
+    "an event after the death": (
+        DIED,
+        DIED | {"history": [event_data(occurred_on="2009")]},
+        [],
     ),
     "what stays as it was": (
         DIED | {"history": [event_data(occurred_on="2000")]},
