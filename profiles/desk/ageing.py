@@ -131,7 +131,7 @@ def _seen(
     """When a source of each list of entries was last seen, for lists with entries."""
     pks = [person.pk for person in people]
     first, *others = [_sources_seen(path, pks) for path in (PERSON[0], *LISTS)]
-    for path, pk, day in first.union(*others, all=True):
+    for path, pk, day in first.union(*others, all=True).order_by():
         yield pk, _SECTIONS[path], day
 
 
