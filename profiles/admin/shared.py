@@ -18,6 +18,7 @@ from profiles.databases import DESK
 from profiles.desk.correcting import propose
 from profiles.desk.errors import RefusedError
 from profiles.desk.guarding import may_correct, why_reserved
+from profiles.desk.history import last_revision
 from profiles.desk.scopes import Scope
 from profiles.desk.sharing import (
     PublishedUse,
@@ -198,9 +199,8 @@ class SharedAdmin(MergeableAdmin, RecordedAdmin):
             return super().changeform_view(request, object_id, form_url, context)
         try:
             with transaction.atomic(using=DESK):
-                scope = Scope(row)
-                scope.lock()
-                before = scope.last_revision()
+                Scope(row).lock()
+                before = last_revision()
                 response = super().changeform_view(
                     request, object_id, form_url, context
                 )

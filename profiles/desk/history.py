@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from django.contrib.auth.models import User
-from django.db.models import Min, Model, QuerySet
+from django.db.models import Max, Min, Model, QuerySet
 
 from profiles.databases import DESK
 from profiles.desk.naming import in_present_names, records_of, rows_named_by
@@ -18,11 +18,21 @@ from profiles.documents.reader import check_dossier
 from profiles.models import EntryChange, Person, Publication, Revision
 
 
+def last_revision() -> int:
+    """The number of the desk's newest revision; 0 where there is none."""
+    return Revision.objects.using(DESK).aggregate(last=Max("pk"))["last"] or 0
+
+
 def changes_since(
     revision: int, keys: Collection[tuple[str, EntryKey]]
 ) -> list[EntryChange]:
-    """What changed of these entries after a revision, newest first, and by whom."""
-    wanted = set(keys)
+    """What changed of these entries after a revision, newest first, and by whom.
+
+    That another dossier came to use a shared record is no change of the record.
+    """
+    wanted = {
+        ("" if key[0] in RECORD_PATHS else dossier_id, key) for dossier_id, key in keys
+    }
     changes = (
         EntryChange.objects.using(DESK)
         .filter(dossier_id__in={dossier_id for dossier_id, _ in wanted})

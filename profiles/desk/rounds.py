@@ -129,11 +129,6 @@ def ended_approval(standing: Standing) -> EndedApproval | None:
     )
 
 
-def last_revision() -> int:
-    """The number of the desk's newest revision; 0 where there is none."""
-    return Revision.objects.using(DESK).aggregate(last=Max("pk"))["last"] or 0
-
-
 def approvals_ended(by: User, since: int) -> QuerySet[Person]:
     """Whose dossiers lost their approval by a change that somebody made after `since`.
 

@@ -19,9 +19,10 @@ from django.urls.converters import IntConverter
 
 from profiles.desk.agenda import agenda
 from profiles.desk.deletions import dossiers_losing
+from profiles.desk.history import last_revision
 from profiles.desk.kept import key_of_form, saved
 from profiles.desk.menu import grouped
-from profiles.desk.rounds import approvals_ended, last_revision
+from profiles.desk.rounds import approvals_ended
 from profiles.text import MAX_KEY_DIGITS
 
 
@@ -87,9 +88,9 @@ def _ended_approvals_told(request: HttpRequest) -> Iterator[None]:
     if request.method != "POST":
         yield
         return
-    since = last_revision()
+    by, since = cast(User, request.user), last_revision()
     yield
-    for person in approvals_ended(cast(User, request.user), since):
+    for person in approvals_ended(by, since):
         messages.warning(
             request,
             f"{person} was approved; this change takes the approval back. It is in "

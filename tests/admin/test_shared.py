@@ -11,8 +11,10 @@ from django.urls import reverse
 from profiles.admin.shared import SUMMARY
 from profiles.choices import CorrectionState
 from profiles.databases import DESK, PUBLIC
+from profiles.desk.importing import import_dossier
 from profiles.desk.recording import recording
 from profiles.desk.scopes import Scope
+from profiles.documents.writer import to_yaml
 from profiles.models import (
     Correction,
     Edition,
@@ -22,9 +24,15 @@ from profiles.models import (
     Source,
     Topic,
 )
+from profiles.publishing import publish_starter
 from tests.admin.conftest import filled_in
 from tests.desk.test_sharing import make
-from tests.factories import publication_data
+from tests.factories import (
+    ORGANIZATION,
+    dossier,
+    publication_data,
+    quote_data,
+)
 
 pytestmark = pytest.mark.django_db(databases=[DESK, PUBLIC])
 
@@ -220,6 +228,27 @@ def test_saving_nothing_makes_no_correction(as_editor: Client) -> None:
     assert not Revision.objects.exists()
 
 
+def test_record_that_a_later_dossier_took_up_is_corrected_like_any_other(
+    as_editor: Client,
+) -> None:
+    for name in ("Ada", "Bo"):
+        slug = name.lower()
+        quotes = [quote_data(id=f"{slug}-1")]
+        data = {"id": slug, "slug": slug, "name": name, "sort_name": name}
+        document = dossier(**data, quotes=quotes, organizations=[ORGANIZATION])
+        publish_starter(import_dossier(to_yaml(document)).person)
+    source = Source.objects.get()
+
+    unchanged = save(as_editor, source, correction_summary="Nothing at all.")
+    refused = save(as_editor, source, title="", correction_summary="None.")
+    save(as_editor, source, title="Another", correction_summary="Corrects the title.")
+
+    assert unchanged.status_code == 302
+    assert refused.context["errors"]
+    assert [str(each) for each in Correction.objects.all()] == ["Corrects the title."]
+    assert Edition.objects.filter(number=2).count() == 2
+
+
 def test_source_is_corrected_on_its_page_too(as_editor: Client) -> None:
     ada = make("Ada")
 
@@ -292,7 +321,7 @@ def test_deleting_more_at_once_asks_once_for_all(
         "_selected_action": [topic.pk for topic in topics],
     }
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         at_desk.post(reverse("admin:profiles_topic_changelist"), asked)
 
 

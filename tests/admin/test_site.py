@@ -76,3 +76,11 @@ def test_stranger_is_asked_to_sign_in_whatever_the_address(client: Client) -> No
     assert [answer["Location"] for answer in answers] == [
         f"{login}?next={address}" for address in addresses
     ]
+
+
+def test_who_logs_out_is_told_so(at_desk: Client) -> None:
+    page = at_desk.post(reverse("admin:logout"))
+
+    assert page.status_code == 200
+    assert "Log in again" in page.text
+    assert "_auth_user_id" not in at_desk.session
