@@ -28,12 +28,14 @@ from django.db.models import (
     Window,
 )
 from django.db.models.functions import Coalesce, Concat, RowNumber
+from django.urls import reverse
 from django.utils import timezone
 
 from profiles.choices import ReviewState
 from profiles.databases import DESK
 from profiles.desk.ageing import DUE_AFTER, DueDossier, aged, due_people
 from profiles.desk.correcting import waiting, why_not_approved
+from profiles.desk.differences import verb_of
 from profiles.desk.guarding import may_correct
 from profiles.desk.places import Place, change_page, change_pages
 from profiles.desk.rounds import Reason
@@ -92,9 +94,14 @@ class Returned:
 
 @dataclass(frozen=True)
 class Touched:
-    """An entry that a revision changed; without a page where it exists no more."""
+    """An entry that a revision added, changed or removed.
+
+    The page is that of the revision where the entry exists no more, and none where its
+    dossier does not either. The dossier is "" where the label says it.
+    """
 
     label: str
+    verb: str
     dossier: str
     page: str
 
@@ -333,21 +340,16 @@ def _recent_rows(user: User, revisions: Sequence[Revision]) -> list[Recent]:
     place = Window(RowNumber(), partition_by="revision", order_by="pk")
     named = list(changes.annotate(place=place).filter(place__lte=_NAMED).order_by("pk"))
     pages = change_pages([_place_of(change) for change in named])
-    names = dict(
-        Person.objects.using(DESK)
-        .filter(stable_id__in={change.dossier_id for change in named})
-        .order_by()
-        .values_list("stable_id", "name")
-    )
+    ids = {change.dossier_id for change in named}
+    people = {
+        person.stable_id: person
+        for person in Person.objects.using(DESK).filter(stable_id__in=ids)
+    }
     touched: dict[int, list[Touched]] = {revision.pk: [] for revision in revisions}
     for change in named:
-        touched[change.revision_id].append(
-            Touched(
-                _label(change),
-                names.get(change.dossier_id, ""),
-                pages.get(_place_of(change), ""),
-            )
-        )
+        page = pages.get(_place_of(change), "")
+        each = _touched(change, people.get(change.dossier_id), page)
+        touched[change.revision_id].append(each)
     return [
         Recent(
             revision,
@@ -356,6 +358,15 @@ def _recent_rows(user: User, revisions: Sequence[Revision]) -> list[Recent]:
         )
         for revision in revisions
     ]
+
+
+def _touched(change: EntryChange, person: Person | None, page: str) -> Touched:
+    label, dossier = _label(change), ""
+    if person is not None:
+        dossier = "" if label == person.name else person.name
+        args = [person.pk, change.revision_id]
+        page = page or reverse("admin:dossier-revision", args=args)
+    return Touched(label, verb_of(change).value, dossier, page)
 
 
 def _place_of(change: EntryChange) -> Place:

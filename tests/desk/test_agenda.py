@@ -216,7 +216,7 @@ def test_changes_by_others_name_the_entries_and_what_is_left_of_them(
         (
             each.revision.by,
             [
-                (touched.label, touched.dossier, touched.page)
+                (touched.label, touched.verb, touched.dossier, touched.page)
                 for touched in each.touched
             ],
             each.more,
@@ -225,9 +225,11 @@ def test_changes_by_others_name_the_entries_and_what_is_left_of_them(
     ]
 
     source = reverse("admin:profiles_source_change", args=[Source.objects.get().pk])
+    number = Revision.objects.filter(by=None).latest("pk").pk
+    removed = reverse("admin:dossier-revision", args=[person.pk, number])
     assert found == [
-        (editor, [("Another title", "", source)], 0),
-        (None, [("My own words.", "Ada 1", "")], 0),
+        (editor, [("Another title", "changed", "", source)], 0),
+        (None, [("My own words.", "removed", "Ada 1", removed)], 0),
     ]
 
 
