@@ -307,7 +307,9 @@ class RecordedAdmin(ConflictAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
         row = self.get_object(request, unquote(object_id))
-        context = {} if row is None else self._delete_context(request, row)
+        if row is None:
+            return self._gone(request, object_id)
+        context = self._delete_context(request, row)
         try:
             response = super().delete_view(
                 request, object_id, context | (extra_context or {})

@@ -39,7 +39,7 @@ def told_at(client: Client, url: str) -> tuple[str, list[str]]:
     return response.redirect_chain[-1][0], messages[-1:]
 
 
-@pytest.mark.parametrize("view", ["change", "history"])
+@pytest.mark.parametrize("view", ["change", "history", "delete"])
 def test_page_of_an_entry_that_was_deleted_leads_to_the_list_it_is_in(
     at_desk: Client, person: Person, view: str
 ) -> None:
