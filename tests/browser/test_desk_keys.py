@@ -60,6 +60,22 @@ def test_entry_is_saved_by_key_and_stays_open(
     expect(page.get_by_label("Outlet")).to_have_value("A paper")
 
 
+def test_who_saves_by_key_stays_where_they_were(page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 400})
+    note = page.get_by_label("Note", exact=False).first
+    note.fill("Heard again.")
+    before = page.evaluate("scrollY")
+    page.keyboard.press("Control+s")
+
+    expect(page.get_by_text("was changed successfully")).to_be_in_viewport()
+    expect(note).to_be_focused()
+    expect(note).to_be_in_viewport()
+    assert 0 < before == page.evaluate("scrollY")
+
+    page.keyboard.type(" And again.")
+    expect(page.get_by_text("was changed successfully")).not_to_be_in_viewport()
+
+
 def test_keys_lead_to_the_entries_beside(page: Page, addresses: list[str]) -> None:
     page.get_by_role("heading", level=1).click()
     page.keyboard.press("Alt+Shift+ArrowRight")
