@@ -30,7 +30,7 @@ from profiles.desk.history import (
     put_back,
 )
 from profiles.desk.records import put_back_record, record_of, record_rows
-from profiles.desk.reviewing import note_alike, words_for
+from profiles.desk.reviewing import words_for
 from profiles.desk.scopes import Scope
 from profiles.desk.sharing import (
     RECORD_PATHS,
@@ -527,7 +527,6 @@ def _undo(revision: Revision, *, by: User, reason: str) -> None:
             put_back(dossier_id, wanted, by=by, reason=reason, undoes=revision)
         except DocumentError as error:
             raise RefusedError(f"This was not undone. {error}") from error
-    note_alike({row.dossier_id for row in rows})
 
 
 def _require_unchanged(revision: Revision, rows: list[EntryChange]) -> None:

@@ -5,7 +5,7 @@ imports and commands all come through here.
 """
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -238,22 +238,6 @@ def withdraw(person: Person, *, by: User | None, reason: str) -> Withdrawal:
 def digest_now(person: Person) -> str:
     """SHA-256 of the working copy's document. Raises DocumentError."""
     return digest_of(working_copy(person).document)
-
-
-def note_alike(dossier_ids: Collection[str]) -> None:
-    """Note of dossiers that say again what readers have that nothing waits to go out.
-
-    Otherwise a change and its undoing would count as changes for good.
-    """
-    for person in Person.objects.using(DESK).filter(stable_id__in=dossier_ids):
-        edition = publishing.shown_edition(person)
-        if edition is None:
-            continue
-        with suppress(DocumentError):
-            copy = working_copy(person)
-            if digest_of(copy.document) == edition.digest:
-                edition.revision_number = copy.revision_number
-                edition.save(using=DESK, update_fields=["revision_number"])
 
 
 def authors(person: Person) -> set[int | None]:
