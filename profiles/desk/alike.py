@@ -35,7 +35,20 @@ def note_alike(revision: Revision, changed: Iterable[tuple[str, Change]]) -> Non
         changes[dossier_id].append(change)
     for edition in _left_before(revision, changes):
         if _may_be_alike(edition, changes[edition.person.stable_id]):
-            _note(edition, revision)
+            note_if_alike(edition)
+
+
+def note_if_alike(edition: Edition) -> None:
+    """Let the last edition of a dossier hold all of the desk that says the same."""
+    person = edition.person
+    # First, so that a change that is made meanwhile is not taken for one it holds.
+    newest = EntryChange.objects.using(DESK).last_of(person.stable_id)
+    if newest <= edition.revision_number:
+        return
+    with suppress(DocumentError):
+        if digest_of(to_json(write_dossier(person, DESK))) == edition.digest:
+            edition.revision_number = newest
+            edition.save(using=DESK, update_fields=["revision_number"])
 
 
 def _left_before(revision: Revision, dossier_ids: Collection[str]) -> QuerySet[Edition]:
@@ -76,11 +89,3 @@ def _may_be_alike(edition: Edition, changes: Iterable[Change]) -> bool:
 def _is_named(data: Data, change: Change) -> bool:
     record = change.after
     return record is None or name_of(change.section, record) in names_in(data)
-
-
-def _note(edition: Edition, revision: Revision) -> None:
-    with suppress(DocumentError):
-        document = to_json(write_dossier(edition.person, DESK))
-        if digest_of(document) == edition.digest:
-            edition.revision_number = revision.pk
-            edition.save(using=DESK, update_fields=["revision_number"])

@@ -21,6 +21,7 @@ from django.utils import timezone
 from profiles import publishing
 from profiles.choices import CorrectionState
 from profiles.databases import DESK
+from profiles.desk.alike import note_if_alike
 from profiles.desk.errors import ForbiddenError, RefusedError
 from profiles.desk.guarding import may_correct
 from profiles.desk.history import (
@@ -455,7 +456,10 @@ def _let_out(
         transaction.on_commit(
             partial(publishing.bring_in_line, each.person), using=DESK, robust=True
         )
-    return [edition for edition in editions if edition is not None]
+    stored = [edition for edition in editions if edition is not None]
+    for edition in stored:
+        note_if_alike(edition)
+    return stored
 
 
 def _lock_dossiers(new: Collection[NewEdition]) -> None:

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from profiles.databases import DESK, PUBLIC
 from profiles.desk.agenda import agenda_list
+from profiles.desk.going_back import go_back
 from profiles.desk.importing import import_dossier
 from profiles.desk.recording import recording
 from profiles.desk.reverting import carry_out, revert_dossier
@@ -18,7 +19,11 @@ from profiles.documents.loader import load_dossier
 from profiles.documents.writer import to_yaml
 from profiles.models import Award, Organization, Person, Source, Topic
 from profiles.publishing import publish_starter
+from tests.desk.test_correcting import let_out, second_editor
+from tests.desk.test_merging import merged, topic, topics_of
 from tests.factories import complete, complete_data
+
+__all__ = ["second_editor"]
 
 pytestmark = [
     pytest.mark.django_db(databases=[DESK, PUBLIC]),
@@ -152,6 +157,36 @@ def test_withdrawn_dossier_that_is_as_it_was_has_no_authors_of_changes(
     by_import(person, analyst)
 
     assert standing(person, analyst) == ("Withdrawn", ["withdrawn"], set(), 0)
+
+
+def test_readers_who_are_taken_back_to_what_the_desk_says_leave_nothing_waiting(
+    person: Person, analyst: User, editor: User
+) -> None:
+    change_entries(person, analyst)
+    publish_starter(person)
+    by_hand(person, analyst)
+    before = standing(person, analyst)
+
+    go_back(person, 1, by=editor, summary="The second was a mistake.")
+
+    assert before == (CHANGED, ["changed"], {analyst.pk}, 1)
+    assert standing(person, analyst) == ("Published", ["published"], set(), 0)
+
+
+def test_correction_that_brings_readers_what_the_desk_says_leaves_nothing_waiting(
+    analyst: User, editor: User, second_editor: User
+) -> None:
+    ada = topics_of("Gone", "Gone", "Kept")
+    quote = ada.quotes.get(stable_id="quote-1")
+    with recording(Scope(quote), by=analyst):
+        quote.ranked_topics.update(topic=topic("Kept"))
+    correction = merged(topic("Kept"), topic("Gone"), editor)
+    before = standing(ada, analyst)
+
+    let_out(correction, second_editor)
+
+    assert before == (CHANGED, ["changed"], {analyst.pk, editor.pk}, 1)
+    assert standing(ada, analyst) == ("Published", ["published"], set(), 0)
 
 
 def test_import_that_is_only_tried_leads_nowhere(person: Person, analyst: User) -> None:
