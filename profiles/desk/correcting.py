@@ -21,6 +21,7 @@ from django.utils import timezone
 from profiles import publishing
 from profiles.choices import CorrectionState
 from profiles.databases import DESK
+from profiles.desk.alike import note_if_alike
 from profiles.desk.errors import ForbiddenError, RefusedError
 from profiles.desk.guarding import may_correct
 from profiles.desk.history import (
@@ -30,7 +31,7 @@ from profiles.desk.history import (
     put_back,
 )
 from profiles.desk.records import put_back_record, record_of, record_rows
-from profiles.desk.reviewing import note_alike, words_for
+from profiles.desk.reviewing import words_for
 from profiles.desk.scopes import Scope
 from profiles.desk.sharing import (
     RECORD_PATHS,
@@ -455,7 +456,10 @@ def _let_out(
         transaction.on_commit(
             partial(publishing.bring_in_line, each.person), using=DESK, robust=True
         )
-    return [edition for edition in editions if edition is not None]
+    stored = [edition for edition in editions if edition is not None]
+    for edition in stored:
+        note_if_alike(edition)
+    return stored
 
 
 def _lock_dossiers(new: Collection[NewEdition]) -> None:
@@ -527,7 +531,6 @@ def _undo(revision: Revision, *, by: User, reason: str) -> None:
             put_back(dossier_id, wanted, by=by, reason=reason, undoes=revision)
         except DocumentError as error:
             raise RefusedError(f"This was not undone. {error}") from error
-    note_alike({row.dossier_id for row in rows})
 
 
 def _require_unchanged(revision: Revision, rows: list[EntryChange]) -> None:

@@ -15,6 +15,7 @@ from django.contrib.auth.models import User
 from profiles import publishing
 from profiles.choices import CorrectionState
 from profiles.databases import DESK
+from profiles.desk.alike import note_if_alike
 from profiles.desk.correcting import amendments
 from profiles.desk.errors import RefusedError
 from profiles.desk.reviewing import (
@@ -139,4 +140,5 @@ def go_back(person: Person, number: int, *, by: User, summary: str) -> Edition:
     if edition is None:
         kept = ", with what was corrected since" if earlier.corrections else ""
         raise RefusedError(f"Readers have edition {number} of {person} now{kept}.")
+    note_if_alike(edition)
     return edition

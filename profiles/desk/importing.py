@@ -1,33 +1,47 @@
 """Importing a document to the desk, for good or only to see what it would change."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from profiles import portraits
 from profiles.databases import DESK
 from profiles.desk.errors import ForbiddenError
 from profiles.desk.recording import recording
+from profiles.desk.reviewing import waiting_changes
 from profiles.desk.scopes import Scope
 from profiles.documents.diff import Change, in_order
+from profiles.documents.entries import EntryKey
 from profiles.documents.faults import DocumentError, Fault
 from profiles.documents.loader import batches, load_dossier
 from profiles.documents.reader import located, read_dossier
 from profiles.documents.schema import DossierDocument
-from profiles.models import Organization, Person, Publication, Source
+from profiles.models import (
+    EntryChange,
+    Organization,
+    Person,
+    Publication,
+    Revision,
+    Source,
+)
 from profiles.text import normalise_link
 
 
 @dataclass(frozen=True)
 class Imported:
-    """A dossier as it stands after the import, and what the import changed."""
+    """A dossier as it stands after the import, and what the import changed.
+
+    `taken_back` has the last of a colleague's changes that are not out yet for each
+    entry in which the import undid some.
+    """
 
     person: Person
     changes: list[Change]
+    taken_back: dict[EntryKey, EntryChange]
 
 
 def import_dossier(
@@ -60,7 +74,9 @@ def import_dossier(
         with transaction.atomic(using=DESK):
             report("loading")
             _require_portrait(document)
-            scope = _scope(document)
+            existing = _existing(document)
+            scope = _scope(document, existing)
+            waiting = _of_colleagues(existing, by)
             with recording(scope, by=by, reason="Imported from a document.") as made:
                 person = load_dossier(document, DESK)
                 _add_records(scope, document)
@@ -68,20 +84,63 @@ def import_dossier(
                 # Of a heavy dossier it is as large as what is compared next.
                 del document
                 report("comparing")
+            own = in_order(
+                change
+                for dossier_id, change in made.changes()
+                if dossier_id == person.stable_id
+            )
+            taken_back = _taken_back(own, waiting, made.revision)
             if dry_run:
                 transaction.set_rollback(True, using=DESK)
     except DocumentError as error:
         raise located(error, text) from None
-    own = (
-        each for dossier_id, each in made.changes() if dossier_id == person.stable_id
+    return Imported(person, own, taken_back)
+
+
+def _existing(document: DossierDocument) -> Person | None:
+    return Person.objects.using(DESK).filter(stable_id=document.id).first()
+
+
+def _of_colleagues(person: Person | None, by: User | None) -> QuerySet[EntryChange]:
+    """What others than the one who imports have changed and is not out yet."""
+    if person is None:
+        return EntryChange.objects.none()
+    changes = waiting_changes(person).filter(revision__by__isnull=False)
+    return changes.exclude(revision__by=by).select_related("revision__by")
+
+
+def _taken_back(
+    changes: Iterable[Change],
+    waiting: QuerySet[EntryChange],
+    revision: Revision | None,
+) -> dict[EntryKey, EntryChange]:
+    """Which of the changes that waited before the revision were undone by it."""
+    if revision is None:
+        return {}
+    made = {change.key: change for change in changes}
+    earlier = waiting.filter(revision__lt=revision).order_by("revision").iterator()
+    found = ((made.get((each.section, each.entry_id)), each) for each in earlier)
+    return {
+        change.key: each
+        for change, each in found
+        if change is not None and _takes_back(change, each)
+    }
+
+
+def _takes_back(change: Change, earlier: EntryChange) -> bool:
+    """Whether a change is of something that is as the earlier one left it."""
+    if change.before is None or earlier.after is None:
+        return change.before is earlier.after
+    after = change.after or {}
+    return any(
+        change.before.get(name) == value != after.get(name)
+        for name, value in earlier.after.items()
     )
-    return Imported(person, in_order(own))
 
 
-def _scope(document: DossierDocument) -> Scope:
+def _scope(document: DossierDocument, existing: Person | None) -> Scope:
     """What the import may change of what is there: this dossier, and what it shares."""
     scope = Scope()
-    existing = Person.objects.using(DESK).filter(stable_id=document.id).first()
     if existing is not None:
         scope.add_dossier(existing)
     _add_records(scope, document)

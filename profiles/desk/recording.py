@@ -11,6 +11,7 @@ from django.utils import timezone
 from profiles.choices import ReviewState, ReviewStep
 from profiles.databases import DESK
 from profiles.desk import ledger
+from profiles.desk.alike import note_alike
 from profiles.desk.guarding import require_editor
 from profiles.desk.scopes import Scope, Snapshot
 from profiles.documents.diff import Change, Verb
@@ -85,6 +86,7 @@ def _record(made: Recording, by: User | None) -> Revision | None:
     ledger.enter(revision, [*kept, *made.notes])
     changed_ids = {dossier_id for dossier_id, _ in changed}
     reopen_reviews(changed_ids, by=by)
+    note_alike(revision, changed)
     return revision
 
 

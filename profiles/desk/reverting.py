@@ -26,7 +26,6 @@ from profiles.desk.history import (
 from profiles.desk.naming import in_present_names
 from profiles.desk.places import MODELS
 from profiles.desk.records import put_back_record, record_of
-from profiles.desk.reviewing import note_alike
 from profiles.desk.scopes import Scope
 from profiles.desk.sharing import RECORD_PATHS, uses_before_readers
 from profiles.documents.amending import PUBLICATIONS
@@ -290,7 +289,6 @@ def carry_out(
             return None
         if plan.is_correction:
             propose(revision, by=by, summary=summary)
-        note_alike({*revision.changes.values_list("dossier_id", flat=True)})
         return revision
 
 

@@ -5,7 +5,7 @@ imports and commands all come through here.
 """
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -15,6 +15,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from profiles import publishing
@@ -240,33 +241,24 @@ def digest_now(person: Person) -> str:
     return digest_of(working_copy(person).document)
 
 
-def note_alike(dossier_ids: Collection[str]) -> None:
-    """Note of dossiers that say again what readers have that nothing waits to go out.
-
-    Otherwise a change and its undoing would count as changes for good.
-    """
-    for person in Person.objects.using(DESK).filter(stable_id__in=dossier_ids):
-        edition = publishing.shown_edition(person)
-        if edition is None:
-            continue
-        with suppress(DocumentError):
-            copy = working_copy(person)
-            if digest_of(copy.document) == edition.digest:
-                edition.revision_number = copy.revision_number
-                edition.save(using=DESK, update_fields=["revision_number"])
-
-
 def authors(person: Person) -> set[int | None]:
     """Whose changes the working copy holds that its last edition does not.
 
-    By the keys of their accounts; None where a command made some. Corrections of shared
-    records that are out or undone do not count.
+    By the keys of their accounts; None where a command made some.
+    """
+    by = waiting_changes(person).order_by().values_list("revision__by", flat=True)
+    return set(by.distinct())
+
+
+def waiting_changes(person: Person) -> QuerySet[EntryChange]:
+    """The changes of the dossier that its last edition, as of now, does not hold.
+
+    Corrections of shared records that are out or undone do not count.
     """
     last = person.editions.using(DESK).order_by("-number").first()
     held = 0 if last is None else last.revision_number
     changes = EntryChange.objects.using(DESK).filter(dossier_id=person.stable_id)
-    by = changes.waiting_after(held).order_by().values_list("revision__by", flat=True)
-    return set(by.distinct())
+    return changes.waiting_after(held)
 
 
 def _is_own(review: Review, by: User) -> bool:

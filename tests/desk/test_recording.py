@@ -212,6 +212,6 @@ def test_recording_an_entry_costs_the_same_in_a_larger_dossier(
 
     # A savepoint; whose it is, and their row; twice the quote, whose it is, citations
     # with sources, topics; the change; the head before and after, the revision, what it
-    # changed, open reviews.
-    with django_assert_num_queries(20), recording(Scope(quote), by=analyst):
+    # changed, open reviews, the last edition if it had changed before.
+    with django_assert_num_queries(21), recording(Scope(quote), by=analyst):
         Quote.objects.filter(pk=quote.pk).update(text="Other words.")

@@ -13,7 +13,9 @@ from django.db import router
 from django.utils import timezone
 
 from profiles.databases import DESK, PUBLIC
+from profiles.desk.recording import recording
 from profiles.desk.reviewing import approve, digest_now, send
+from profiles.desk.scopes import Scope
 from profiles.documents.loader import load_dossier
 from profiles.documents.writer import to_json, to_yaml
 from profiles.models import (
@@ -112,6 +114,31 @@ def test_dry_run_prints_entry_by_entry_and_writes_nothing(file: Path) -> None:
         "Words number 2.",
     }
     assert Person.objects.get().epithet == ""
+
+
+def test_import_says_that_it_takes_back_the_work_of_a_colleague(
+    file: Path, analyst: User, editor: User
+) -> None:
+    run("import_dossier", file)
+    quotes = Quote.objects.filter(stable_id="quote-2")
+    with recording(Scope(quotes.get()), by=analyst) as made:
+        quotes.update(text="Other words.")
+    assert made.revision is not None
+    on = f"{made.revision.at:%-d %B %Y}"
+
+    tried, _ = run("import_dossier", file, "--by", "ed", "--dry-run")
+    done, _ = run("import_dossier", file, "--by", "ed")
+
+    assert tried.splitlines() == [
+        "ada-example would change:",
+        "  ~ quotes quote-2: Words number 2.",
+        '      text: "Other words." → "Words number 2."',
+        f"      takes back what ann saved on {on}, not out yet",
+    ]
+    assert done == (
+        "ada-example: 1 changed. In 1 entry this took back what ann saved and is not "
+        "out yet; it can be put back from the history of the dossier.\n"
+    )
 
 
 def test_import_publishes_when_it_is_told_to(file: Path) -> None:

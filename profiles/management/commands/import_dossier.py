@@ -7,13 +7,14 @@ from django.contrib.auth.models import User
 from django.core.management.base import CommandError
 
 from profiles.desk.errors import ForbiddenError, RefusedError
-from profiles.desk.importing import import_dossier
+from profiles.desk.importing import Imported, import_dossier
 from profiles.desk.reviewing import publish_without_review
 from profiles.documents.diff import Change, Verb
 from profiles.documents.faults import DocumentError, Fault
 from profiles.documents.parsing import MAX_BYTES
 from profiles.management.bases import DatabaseCommand
 from profiles.management.people import staff_by_name
+from profiles.models import EntryChange
 
 _SIGNS = {Verb.ADDED: "+", Verb.CHANGED: "~", Verb.REMOVED: "-"}
 _VALUE_LENGTH = 100
@@ -88,21 +89,27 @@ class Command(DatabaseCommand):
         elif options["dry_run"]:
             self.stdout.write(f"{slug} would change:")
             for change in imported.changes:
-                self._show(change)
+                self._show(change, imported.taken_back.get(change.key))
         else:
-            self.stdout.write(f"{slug}: {_counts(imported.changes)}.")
+            counts, lost = _counts(imported.changes), _what_was_lost(imported)
+            self.stdout.write(f"{slug}: {counts}.{lost}")
         if options["publish"]:
             report("publishing")
             edition = publish_without_review(imported.person, by=by)
             said = "published already" if edition is None else f"published as {edition}"
             self.stdout.write(f"{slug}: {said}.")
 
-    def _show(self, change: Change) -> None:
+    def _show(self, change: Change, taken_back: EntryChange | None) -> None:
         entry = f"{change.section} {change.entry_id}".rstrip()
         self.stdout.write(f"  {_SIGNS[change.verb]} {entry}: {change.label}")
         for each in change.fields if change.verb is Verb.CHANGED else ():
             self.stdout.write(
                 f"      {each.name}: {_shown(each.before)} → {_shown(each.after)}"
+            )
+        if taken_back is not None:
+            by, at = taken_back.revision.by, taken_back.revision.at
+            self.stdout.write(
+                f"      takes back what {by} saved on {at:%-d %B %Y}, not out yet"
             )
 
 
@@ -125,6 +132,22 @@ def _refusal(message: str) -> DocumentError:
 def _counts(changes: list[Change]) -> str:
     numbers = {verb: sum(change.verb is verb for change in changes) for verb in Verb}
     return ", ".join(f"{n} {verb.value}" for verb, n in numbers.items() if n)
+
+
+def _what_was_lost(imported: Imported) -> str:
+    """A sentence on the work of colleagues that is gone and not out yet, if there is.
+
+    It follows on another one.
+    """
+    rows = imported.taken_back.values()
+    if not rows:
+        return ""
+    names = sorted({str(row.revision.by) for row in rows})
+    entries = "1 entry" if len(rows) == 1 else f"{len(rows)} entries"
+    return (
+        f" In {entries} this took back what {' and '.join(names)} saved and is not out "
+        "yet; it can be put back from the history of the dossier."
+    )
 
 
 def _shown(value: Any) -> str:
