@@ -3,7 +3,6 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -148,7 +147,7 @@ def test_preview_costs_the_same_when_the_dossier_is_longer(
         assert page(at_desk, "", person).status_code == 200
 
 
-def links_of(response: HttpResponse) -> list[tuple[str, str]]:
+def links_of(response: Any) -> list[tuple[str, str]]:
     """What the list says of each entry, and where it leads."""
     said = response.content.decode()
     listed = said[said.index("<details>") : said.index("</details>")]
