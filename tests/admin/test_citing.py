@@ -197,3 +197,14 @@ def test_citation_is_headed_by_what_people_call_the_field(
     said = at_desk.get(url_of(quote)).content.decode()
 
     assert '<span class="citation-bears">Said on</span>' in said
+
+
+def test_folded_citation_says_that_it_contradicts(
+    at_desk: Client, quote: Quote
+) -> None:
+    before = at_desk.get(url_of(quote)).text
+    Citation.objects.update(stance="contradicts")
+    after = at_desk.get(url_of(quote)).text
+
+    said = '<strong class="citation-contradicts">Contradicts</strong>'
+    assert (before.count(said), after.count(said)) == (0, 1)
