@@ -14,6 +14,7 @@ from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
+from django.utils.html import format_html
 
 from profiles.admin.conflicts import (
     VERSION,
@@ -90,6 +91,8 @@ class DeskRequest(HttpRequest):
     #: Whether nothing of it may stay.
     is_trial: bool
     is_saved: bool
+    #: What waits to be said until it is known whether anything was changed.
+    unsaid: list[Any] | None
 
 
 def staff_of(request: HttpRequest) -> User:
@@ -159,6 +162,7 @@ class RecordedAdmin(ConflictAdmin):
                 cast(DeskRequest, request).made = made
                 response = super().changeform_view(request, object_id, "", context)
         if not changes:
+            self._tell_saved(request, row, made)
             _tell_slips(request, made)
             is_saved = cast(DeskRequest, request).is_saved
             return saved(request, response) if is_saved else response
@@ -172,6 +176,39 @@ class RecordedAdmin(ConflictAdmin):
             return mine
         versions = Versions.between(made.before, mine, context["seen"])
         return conflict_page(self, request, versions)
+
+    def message_user(
+        self,
+        request: HttpRequest,
+        message: Any,
+        level: int | str = messages.INFO,
+        *args: Any,
+        **kwargs: Any,
+    ) -> None:
+        """Say it; that a form was saved is said once it is known what it changed."""
+        unsaid = getattr(request, "unsaid", None)
+        if unsaid is None:
+            super().message_user(request, message, level, *args, **kwargs)
+        else:
+            unsaid.append((message, level, args, kwargs))
+
+    def _tell_saved(self, request: HttpRequest, row: Any, made: Recording) -> None:
+        """Say what was done, or that the row was so already."""
+        at_desk = cast(DeskRequest, request)
+        unsaid, at_desk.unsaid = at_desk.unsaid or [], None
+        is_idle = row is not None and made.revision is None
+        for message, level, args, kwargs in unsaid:
+            if is_idle and level == messages.SUCCESS:
+                message, level = self._unchanged(request, row), messages.INFO
+            self.message_user(request, message, level, *args, **kwargs)
+
+    def _unchanged(self, request: HttpRequest, row: Any) -> str:
+        return format_html(
+            'Nothing was changed: the {} “<a href="{}">{}</a>” was so already.',
+            self.opts.verbose_name,
+            request.path,
+            row,
+        )
 
     def _try(self, request: HttpRequest, row: Any, context: dict[str, Any]) -> Any:
         """Submit the form as if nobody else had; a trial ends when it is accepted."""
@@ -385,6 +422,7 @@ def _tell_slips(request: HttpRequest, made: Recording) -> None:
 def _begin(request: HttpRequest, scope: Scope, *, is_trial: bool) -> None:
     at_desk = cast(DeskRequest, request)
     at_desk.scope, at_desk.is_trial, at_desk.is_saved = scope, is_trial, False
+    at_desk.unsaid = []
 
 
 def _reason(request: HttpRequest) -> str:

@@ -56,9 +56,17 @@ class CitingForm(CitationForm):
         address = data.get("address", "").strip()
         is_again = data.get("same_source") and self.last_source is not None
         has_chosen = data.get("source") and "source" in self.changed_data
-        if sum(map(bool, (has_chosen, address, is_again))) > 1:
+        ways = {
+            "the source chosen": has_chosen,
+            "the address pasted": address,
+            "the source cited last": is_again,
+        }
+        given = [way for way, is_given in ways.items() if is_given]
+        if len(given) > 1:
             self.add_error(
-                "source", "Choose a source, or paste an address, or take the last one."
+                "source",
+                f"A citation has one source; here are {' and '.join(given)}. Keep one "
+                "of them.",
             )
         elif address:
             self._find_by(address)

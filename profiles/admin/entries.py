@@ -1,13 +1,15 @@
 """What the admin pages of all entries of a dossier have in common."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.html import format_html
 
 from profiles.admin.citing import note_sources
 from profiles.admin.columns import tell_evidence
@@ -21,6 +23,13 @@ from profiles.admin.sources import CitationInline
 from profiles.admin.widgets import ReferringAdmin, tell_labels
 from profiles.desk.contents import neighbours
 from profiles.models import Person
+
+
+class EntryRequest(HttpRequest):
+    """A request that deletes an entry: whose it was, and where it can be put back."""
+
+    bereft: Person
+    way_back: str
 
 
 class EntryAdmin(ReferringAdmin, RailedAdmin):
@@ -118,6 +127,34 @@ class EntryAdmin(ReferringAdmin, RailedAdmin):
     def response_post_save_change(self, request: HttpRequest, obj: Any) -> Any:
         response = super().response_post_save_change(request, obj)
         return self._in_its_dossier(request, obj, response)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        person = self.person_of(request, obj)
+        if person is not None:
+            at_desk = cast(EntryRequest, request)
+            at_desk.bereft, at_desk.way_back = person, self.way_back(obj, person)
+        super().delete_model(request, obj)
+
+    def way_back(self, row: Any, person: Person) -> str:
+        """The page on which a row of the dossier can be put back once it is deleted."""
+        return reverse("admin:dossier-deleted", args=[person.pk])
+
+    def response_delete(
+        self, request: HttpRequest, obj_display: str, obj_id: int
+    ) -> HttpResponse:
+        """Back to the list one came from, or that of the dossier it was in."""
+        response = super().response_delete(request, obj_display, obj_id)
+        # A person, who is an entry too, is deleted in another way.
+        person: Person | None = getattr(request, "bereft", None)
+        if person is None:
+            return response
+        back = cast(EntryRequest, request).way_back
+        self.message_user(
+            request, format_html('It can be <a href="{}">put back</a>.', back)
+        )
+        if IS_POPUP_VAR in request.POST or "_changelist_filters" in request.GET:
+            return response
+        return HttpResponseRedirect(self.list_of(person))
 
     def _in_its_dossier(self, request: HttpRequest, obj: Any, response: Any) -> Any:
         """Back to the list one came from; without one, to that of the same dossier."""

@@ -3,6 +3,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 
 from profiles.admin.columns import dated, evidence
 from profiles.admin.entries import EntryAdmin
@@ -80,6 +81,10 @@ class BeliefAdmin(EntryAdmin):
 
     def person_of(self, request: HttpRequest, row: Belief) -> Person | None:
         return row.assessment.person
+
+    def way_back(self, row: Belief, person: Person) -> str:
+        """The history of the assessment, of which a belief is a part."""
+        return reverse("admin:profiles_position_history", args=[row.assessment_id])
 
     def siblings(
         self, request: HttpRequest, row: Belief, person: Person

@@ -13,21 +13,25 @@ from profiles.databases import DESK
 from profiles.desk.differences import FieldDifference, section_label
 from profiles.desk.previewing import draft_of
 from profiles.desk.standing import standing_of
+from profiles.documents.anchors import Places
 from profiles.documents.diff import Change
-from profiles.documents.entries import PERSON
 from profiles.documents.faults import DocumentError
 from profiles.documents.page import dossier_page, mentioned_slugs
 from profiles.models import Person
 from profiles.queries.dossiers import colleagues_of, published_among
 from profiles.views.profile import pages_asked
 
-#: What stands for entries that have no place of their own on the page. The ids of all
-#: others are made of letters, digits and what joins them.
-_MARKS = {
-    PERSON[0]: [".head", "#profile"],
-    "metrics": [".head"],
-    "position": ["#position"],
-}
+
+@dataclass(frozen=True)
+class ListedChange:
+    """An entry that differs from what readers have, and where the page shows it."""
+
+    change: Change
+    url: str
+
+    @property
+    def section_label(self) -> str:
+        return section_label(self.change.section)
 
 
 @dataclass(frozen=True)
@@ -53,22 +57,25 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     document = draft.document
     colleagues = colleagues_of(document)
     slugs = mentioned_slugs(document) | {each.slug for each in colleagues}
+    pages = pages_asked(request)
     try:
         page = dossier_page(
             document,
             present=draft.published_at.date(),
             published=published_among(slugs),
             colleagues=colleagues,
-            pages=pages_asked(request),
+            pages=pages,
             # Lists and permalinks hold what readers have, and not what is drafted.
             is_listed=False,
         )
     except InvalidPage as error:
         raise Http404(str(error)) from error
+    places = Places(document, colleagues, pages)
     context = {
         "page": page,
         "edition": draft,
         "draft": draft,
+        "listed": [ListedChange(each, places.of(each).url) for each in draft.changes],
         "person": person,
         "files": "admin:profiles_portrait_file",
     }
@@ -79,14 +86,12 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
 def preview_marks(request: HttpRequest, pk: int) -> HttpResponse:
     """A style sheet that marks what differs on the preview, by the entries' anchors."""
     try:
-        changes = draft_of(_person(request, pk)).changes
+        draft = draft_of(_person(request, pk))
     except DocumentError:
-        changes = []
-    marked = [
-        mark
-        for change in changes
-        for mark in _MARKS.get(change.section, [f'[id="{change.entry_id}"]'])
-    ]
+        marked: list[str] = []
+    else:
+        places = Places(draft.document)
+        marked = [mark for each in draft.changes for mark in places.of(each).marks]
     return render(
         request,
         "admin/desk/preview_marks.css",

@@ -12,10 +12,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.views.csrf import csrf_failure
 from django.views.decorators.cache import never_cache
 
 from profiles.desk.differences import field_label
+from profiles.desk.errors import AtEntriesError
+from profiles.desk.places import change_pages
+from profiles.models import Person
 
 #: What a form carries beside what is typed: its own working, and the counts of rows.
 _CARRIED = re.compile(
@@ -53,6 +57,25 @@ def refused_page(
         "address": request.get_full_path(),
     }
     return TemplateResponse(request, "admin/desk/refused.html", context, status=409)
+
+
+def refusal_words(person: Person, error: Exception) -> str:
+    """Why a step was refused, with links to the entries that it names."""
+    if not isinstance(error, AtEntriesError):
+        return str(error)
+    places = [((person.stable_id, key), label) for key, label in error.named]
+    pages = change_pages([place for place, _ in places])
+    named = format_html_join(
+        "; ",
+        "{}",
+        (
+            [format_html('<a href="{}">“{}”</a>', pages[place], label)]
+            if place in pages
+            else [f"“{label}”"]
+            for place, label in places
+        ),
+    )
+    return format_html("{}: {}{}", error.why, named, error.rest)
 
 
 @never_cache

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from profiles.admin.bases import row_or_404, site, staff_of
 from profiles.admin.rail import rail_of
+from profiles.admin.refused import refusal_words
 from profiles.admin.steps import (
     REMARK,
     moment_typed,
@@ -79,7 +80,8 @@ def dossier_review(request: HttpRequest, pk: int) -> HttpResponse:
     except ForbiddenError as error:
         return _page(request, person, refusal=str(error), status=403)
     except RefusedError as error:
-        return _page(request, person, refusal=str(error), status=409)
+        why = refusal_words(person, error)
+        return _page(request, person, refusal=why, status=409)
     except DocumentError:
         # The page says which rules are broken.
         return _page(request, person, status=409)

@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from profiles.admin.bases import Admin, staff_of
+from profiles.admin.refused import refusal_words
 from profiles.databases import DESK
 from profiles.desk import reviewing
 from profiles.desk.comparing import compare
@@ -234,7 +235,7 @@ class DossierSteps(Admin):
             try:
                 self.message_user(request, take(each, words), messages.SUCCESS)
             except (RefusedError, DocumentError) as error:
-                refused.append((each, str(error)))
+                refused.append((each, refusal_words(each.person, error)))
         taken = len(chosen) - len(refused)
         return self._ask_for_words(request, step, refused, taken) if refused else None
 

@@ -107,10 +107,9 @@ def cautions(
     return sorted(found, key=lambda caution: order.index(caution.concern))
 
 
-def unsourced_quotes(document: Data) -> list[str]:
-    """The beginnings of the quotes that cite nothing."""
-    quotes = document.get("quotes", [])
-    return [label_of(quote) for quote in quotes if not quote.get("citations")]
+def unsourced_quotes(document: Data) -> list[Data]:
+    """The quotes that cite nothing."""
+    return [each for each in document.get("quotes", []) if not each.get("citations")]
 
 
 def _about_authors(authors: Collection[Author]) -> Iterator[Caution]:

@@ -13,7 +13,7 @@ from profiles.desk.differences import (
     words_between,
 )
 from profiles.documents.entries import Data, Entries, EntryKey, label_of
-from profiles.documents.worded import Wording
+from profiles.documents.worded import Wording, claim_first, with_defaults
 from profiles.models import EntryChange
 
 THEIRS, MINE = "theirs", "mine"
@@ -64,9 +64,12 @@ class Conflict:
         path = self.key[0]
         if self.name or value is None:
             return in_words(self.wording.field(path, self.name, value))
-        fields = [name for name in value if name != "id"]
-        return in_words(
-            {name: self.wording.field(path, name, value[name]) for name in fields}
+        said = with_defaults(path, value) or {}
+        return "\n".join(
+            f"{field_label(name)}: {words}"
+            for name, each in said.items()
+            if name != "id"
+            and (words := in_words(self.wording.field(path, name, each)))
         )
 
 
@@ -103,7 +106,7 @@ def _of_entry(
     old = base or {}
     return [
         Conflict(key, label, name, old.get(name), theirs.get(name), mine.get(name))
-        for name in {**mine, **theirs}
+        for name in claim_first({**mine, **theirs})
         if theirs.get(name) != mine.get(name)
     ]
 

@@ -22,10 +22,11 @@ from profiles import publishing
 from profiles.choices import ReviewState, ReviewStep
 from profiles.databases import DESK, PUBLIC
 from profiles.desk.cautions import unsourced_quotes
+from profiles.desk.errors import AtEntriesError
 from profiles.desk.errors import ForbiddenError as ForbiddenError
 from profiles.desk.errors import RefusedError as RefusedError
 from profiles.desk.recording import record_step, reopen_reviews
-from profiles.documents.entries import Data
+from profiles.documents.entries import Data, label_of
 from profiles.documents.faults import DocumentError
 from profiles.models import Edition, EntryChange, Person, Remark, Review, Withdrawal
 from profiles.models.editions import digest_of
@@ -330,14 +331,13 @@ def require_fit_for_readers(person: Person, document: str) -> None:
 
 def _require_sources(person: Person, said: Data) -> None:
     """Refuse words that are put into somebody's mouth without a source."""
-    labels = unsourced_quotes(said)
-    if labels:
-        named = "; ".join(f"“{label}”" for label in labels[:_MOST_NAMED])
-        more = len(labels) - _MOST_NAMED
-        rest = f" and {more} more" if more > 0 else ""
-        raise RefusedError(
-            f"{person} has quotes without a source: {named}{rest}. Cite where each was "
-            "said, or delete it."
+    quotes = unsourced_quotes(said)
+    if quotes:
+        raise AtEntriesError(
+            f"{person} has quotes without a source; cite where each was said, or "
+            "delete it",
+            [(("quotes", each["id"]), label_of(each)) for each in quotes[:_MOST_NAMED]],
+            len(quotes) - _MOST_NAMED,
         )
 
 

@@ -99,6 +99,10 @@ class SourceNumbers:
     def __len__(self) -> int:
         return len(self._numbers)
 
+    def number_of(self, source_id: str) -> int | None:
+        """None for a source that nothing cites."""
+        return self._numbers.get(source_id)
+
     def mark(self, citations: Iterable[CitationPart]) -> Evidence:
         return Evidence([self._mark(citation) for citation in citations])
 

@@ -5,7 +5,7 @@ current one does. What the reading room adds, who else has a dossier, is handed 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -131,6 +131,26 @@ def position_alone(
     return _Builder(document, listed_slug=document.slug).position_alone()
 
 
+def newest_reading(
+    metric: Metric, readings: Iterable[MetricReadingPart]
+) -> MetricReadingPart | None:
+    """The one that the page shows; one with a day goes before any without."""
+    found = [reading for reading in readings if reading.metric is metric]
+    return max(found, key=lambda each: each.read_on or date.min, default=None)
+
+
+def address_on_page(
+    section: Section, place: int, anchor: str, pages: Mapping[Section, int]
+) -> str:
+    """A link to the entry at a place of its section, from 0, on whichever page it is.
+
+    `pages` are those that are shown, as in `dossier_page`.
+    """
+    number = place // PAGE_LENGTHS[section] + 1
+    is_shown = number == pages.get(section, 1)
+    return f"#{anchor}" if is_shown else f"?{section.value}={number}#{anchor}"
+
+
 class _Builder:
     """Builds the sections in their order, because that is the order of the marks."""
 
@@ -151,7 +171,7 @@ class _Builder:
         self.listed_slug = listed_slug
         self.numbers = SourceNumbers(document)
         self.organizations = {each.id: each for each in document.organizations}
-        self.affiliations = sorted(document.affiliations, key=_by_standing)
+        self.affiliations = sorted(document.affiliations, key=by_standing)
 
     def page(self, portrait: PortraitPart | None) -> DossierPage:
         document = self.document
@@ -232,9 +252,7 @@ class _Builder:
         ]
 
     def _figure(self, metric: Metric, readings: Sequence[MetricReadingPart]) -> Figure:
-        """The newest reading; one with a day goes before any without."""
-        found = [reading for reading in readings if reading.metric is metric]
-        newest = max(found, key=lambda each: each.read_on or date.min, default=None)
+        newest = newest_reading(metric, readings)
         if newest is None:
             return Figure(metric.label)
         evidence = self.numbers.mark(newest.citations)
@@ -392,10 +410,8 @@ class _Builder:
 
     def _place_of(self, section: Section, entry_id: str) -> str:
         """A link to an entry, which may be on another page of its section."""
-        page = self._order[section].index(entry_id) // PAGE_LENGTHS[section] + 1
-        is_shown = page == self.pages.get(section, 1)
-        query = "" if is_shown else f"?{section.value}={page}"
-        return f"{query}#{entry_id}"
+        place = self._order[section].index(entry_id)
+        return address_on_page(section, place, entry_id, self.pages)
 
     @cached_property
     def _order(self) -> dict[Section, list[str]]:
@@ -482,7 +498,7 @@ def _is_position(affiliation: AffiliationPart) -> bool:
     return affiliation.kind is AffiliationKind.POSITION
 
 
-def _by_standing(affiliation: AffiliationPart) -> tuple[bool, bool, bool, int]:
+def by_standing(affiliation: AffiliationPart) -> tuple[bool, bool, bool, int]:
     """Positions before advice, current before former, the primary one first."""
     ended = affiliation.ended_on
     latest = affiliation.started_on if ended is None else ended

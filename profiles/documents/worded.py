@@ -3,7 +3,7 @@
 A difference between two editions is read by people, so it is taken between these words.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 from typing import Any, get_args
@@ -89,8 +89,9 @@ class Wording:
 
     def _part(self, part: Part) -> Data:
         said = part.model_dump(exclude_defaults=True, exclude={"id"})
-        ordered = sorted(said, key=lambda name: name in _LAST)
-        return {name: self._value(name, getattr(part, name)) for name in ordered}
+        return {
+            name: self._value(name, getattr(part, name)) for name in claim_first(said)
+        }
 
     def _citation(self, citation: CitationPart) -> Iterator[str]:
         """Such as “A source (A Publisher)”, “p. 7”, “supports it, B2”."""
@@ -119,7 +120,12 @@ def with_defaults(path: str, entry: Data | None) -> Data | None:
         return None
     said = {name: value for name, value in entry.items() if value is not None}
     full = said | {k: v for k, v in _defaults_at(path).items() if k not in said}
-    return {name: full[name] for name in sorted(full, key=lambda name: name in _LAST)}
+    return {name: full[name] for name in claim_first(full)}
+
+
+def claim_first(names: Iterable[str]) -> list[str]:
+    """The names of fields in their order, those of the claim before what is on it."""
+    return sorted(names, key=lambda name: name in _LAST)
 
 
 def _person(person: PersonPart) -> str:

@@ -6,7 +6,7 @@ from profiles.fields import NoLater, PartialDateField, ProseField, newest_first
 from profiles.models.constraints import ToldAtField, from_one, one_of
 from profiles.models.entries import Entry
 from profiles.models.profile import Person
-from profiles.text import says_nothing_is_stated
+from profiles.text import cut, says_nothing_is_stated
 
 
 class Position(Entry):
@@ -80,4 +80,4 @@ class Belief(Entry):
         ]
 
     def __str__(self) -> str:
-        return self.text[:80]
+        return cut(self.text, 80)

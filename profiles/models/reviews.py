@@ -12,6 +12,7 @@ from profiles.models.constraints import not_empty, one_of
 from profiles.models.editions import Edition
 from profiles.models.profile import Person
 from profiles.models.revisions import Revision
+from profiles.text import cut
 
 _OPEN = [ReviewState.IN_REVIEW, ReviewState.APPROVED]
 
@@ -118,7 +119,7 @@ class Remark(models.Model):
         constraints = [not_empty("text", "remark")]
 
     def __str__(self) -> str:
-        return self.text[:80]
+        return cut(self.text, 80)
 
 
 class Correction(models.Model):

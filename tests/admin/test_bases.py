@@ -2,12 +2,13 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
 
 from profiles.databases import DESK
 from profiles.documents.loader import load_dossier
-from profiles.models import EntryChange, Quote, Revision
+from profiles.models import EntryChange, Organization, Quote, Revision
 from tests.admin.conftest import filled_in
 from tests.factories import dossier, quote_data
 
@@ -42,6 +43,27 @@ def test_form_is_recorded_with_who_and_why(
     assert told() == [("quote-1", {"outlet": None}, {"outlet": "A paper"})]
     revision = Revision.objects.get()
     assert (revision.by, revision.reason) == (analyst, "Found it.")
+
+
+@pytest.mark.parametrize("model", ["quote", "organization"])
+def test_form_that_changes_nothing_says_so(
+    at_desk: Client, quote: Quote, model: str
+) -> None:
+    row = quote if model == "quote" else Organization.objects.get()
+    url = reverse(f"admin:profiles_{model}_change", args=[row.pk])
+    data = filled_in(at_desk.get(url))
+
+    idle = at_desk.post(url, data)
+    nothing = [str(each) for each in get_messages(idle.wsgi_request)]
+    at_desk.post(url, data | {"_continue": "1"})
+    changed = at_desk.post(url, data | {"country": "FR", "outlet": "A paper"})
+
+    assert nothing == [
+        f'Nothing was changed: the {model} “<a href="{url}">{row}</a>” was so already.'
+    ]
+    said = [str(each) for each in get_messages(changed.wsgi_request)]
+    assert "was changed successfully" in said[-1]
+    assert Revision.objects.count() == 1
 
 
 def test_inlines_are_recorded_with_their_entry(at_desk: Client, quote: Quote) -> None:

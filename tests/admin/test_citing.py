@@ -129,7 +129,7 @@ def test_source_cited_last_is_offered_again(at_desk: Client, quote: Quote) -> No
         ({"address": "https://example.org/new"}, "This address is new here"),
         (
             {"address": "https://example.org/talk", "source": "KNOWN"},
-            "or paste an address, or take the last one",
+            "here are the source chosen and the address pasted. Keep one of them.",
         ),
     ],
 )
@@ -145,6 +145,22 @@ def test_what_is_missing_or_too_much_is_said(
     assert said in response.content.decode().replace("&#x27;", "'")
     assert cited() == ["A source"]
     assert Source.objects.count() == 1
+
+
+def test_source_cited_last_and_an_address_are_two_sources(
+    at_desk: Client, quote: Quote
+) -> None:
+    cite(at_desk, quote, address="https://example.org/other", title="Another page")
+
+    response = cite(
+        at_desk, quote, same_source="on", address="https://example.org/talk"
+    )
+
+    assert (
+        "A citation has one source; here are the address pasted and the source cited "
+        "last. Keep one of them."
+    ) in response.content.decode()
+    assert cited() == ["A source", "Another page"]
 
 
 def test_two_rows_that_paste_one_new_address_share_its_source(
@@ -181,3 +197,14 @@ def test_citation_is_headed_by_what_people_call_the_field(
     said = at_desk.get(url_of(quote)).content.decode()
 
     assert '<span class="citation-bears">Said on</span>' in said
+
+
+def test_folded_citation_says_that_it_contradicts(
+    at_desk: Client, quote: Quote
+) -> None:
+    before = at_desk.get(url_of(quote)).text
+    Citation.objects.update(stance="contradicts")
+    after = at_desk.get(url_of(quote)).text
+
+    said = '<strong class="citation-contradicts">Contradicts</strong>'
+    assert (before.count(said), after.count(said)) == (0, 1)

@@ -10,10 +10,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from profiles.admin.refused import refusal_words
 from profiles.choices import CorrectionState
 from profiles.databases import DESK, PUBLIC
 from profiles.desk.comparing import ENTRIES_PER_PAGE
 from profiles.desk.correcting import propose
+from profiles.desk.errors import AtEntriesError
 from profiles.desk.recording import recording
 from profiles.desk.reviewing import approve, digest_now, send, withdraw
 from profiles.desk.roles import EDITOR
@@ -623,3 +625,34 @@ def test_withdrawal_is_said_first_and_before_readers_get_it_again(
     assert "Withdrawn from readers, who would have it again" in page
     assert "It was withdrawn from readers on" in asked
     assert asked.count("after edition 2: A complaint.") == 1
+
+
+@pytest.mark.parametrize("way", ["page", "action"])
+def test_refusal_leads_to_the_quotes_that_it_names(
+    at_desk: Client, person: Person, way: str
+) -> None:
+    quote = person.quotes.get()
+    quote.citations.all().delete()
+
+    if way == "page":
+        sent = {"step": "send", "summary": "One."}
+        answer = at_desk.post(url_of(person), sent)
+    else:
+        chosen = {"_selected_action": [person.pk], "action": "send_dossiers"}
+        url = reverse("admin:profiles_person_changelist")
+        answer = at_desk.post(url, chosen | {"words": "One."})
+
+    page = reverse("admin:profiles_quote_change", args=[quote.pk])
+    assert (
+        "Ada Example has quotes without a source; cite where each was said, or delete "
+        f'it: <a href="{page}">“Words number 1.”</a><'
+    ) in " ".join(answer.content.decode().split()).replace("</a> <", "</a><")
+
+
+def test_refusal_names_what_the_page_of_is_not_there() -> None:
+    person = Person(name="Ada", stable_id="ada")
+    gone = AtEntriesError("Ada has quotes", [(("quotes", "gone"), "So <b>")], 3)
+
+    assert str(refusal_words(person, gone)) == (
+        "Ada has quotes: “So &lt;b&gt;” and 3 more."
+    )

@@ -125,3 +125,45 @@ def test_number_that_no_entry_has_had_is_not_found(
     assert response.status_code == 404
     assert "The desk has no such association." in response.content.decode()
     assert Association.objects.count() == 0
+
+
+def test_deleting_an_entry_leads_to_the_list_of_its_dossier_and_back(
+    at_desk: Client, person: Person
+) -> None:
+    quote = person.quotes.get()
+
+    answer = at_desk.post(page_of(quote, "delete"), {"post": "yes"}, follow=True)
+
+    listed = reverse("admin:profiles_quote_changelist")
+    deleted = reverse("admin:dossier-deleted", args=[person.pk])
+    assert answer.redirect_chain == [(f"{listed}?person__id__exact={person.pk}", 302)]
+    assert f'It can be <a href="{deleted}">put back</a>.' in answer.text
+    assert "Words number 1." in at_desk.get(deleted).text
+
+
+def test_deleting_an_entry_of_a_list_leads_back_to_that_list(
+    at_desk: Client, person: Person
+) -> None:
+    url = page_of(person.quotes.get(), "delete")
+
+    answer = at_desk.post(
+        f"{url}?_changelist_filters=attribution%3Dverified", {"post": "yes"}
+    )
+
+    listed = reverse("admin:profiles_quote_changelist")
+    assert answer.headers["Location"] == f"{listed}?attribution=verified"
+
+
+def test_belief_that_is_deleted_is_put_back_with_its_assessment(
+    at_desk: Client, person: Person
+) -> None:
+    assessment = Position.objects.create(person=person, assessed_on="2023")
+    belief = Belief.objects.create(assessment=assessment, position=1, text="So.")
+
+    answer = at_desk.post(page_of(belief, "delete"), {"post": "yes"}, follow=True)
+
+    back = page_of(assessment, "history")
+    assert f'It can be <a href="{back}">put back</a>.' in answer.text
+    assert answer.redirect_chain[0][0].endswith(
+        f"?assessment__person__id__exact={person.pk}"
+    )

@@ -11,7 +11,7 @@ from profiles.desk.recording import recording
 from profiles.desk.roles import ANALYST
 from profiles.desk.scopes import Scope
 from profiles.documents.loader import load_dossier
-from profiles.models import Person
+from profiles.models import Person, Source
 from profiles.publishing import publish
 from tests.browser.conftest import leave_the_desk, signed_in
 from tests.desk.conftest import Staff, staff
@@ -64,6 +64,25 @@ def test_rows_and_cards_of_a_form_fit(page: Page, person: Person, width: int) ->
 
     for group in ("affiliations", "citations"):
         assert page.locator(f"#{group}-group").evaluate(BEYOND) == []
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_source_cited_last_is_named_on_two_lines(
+    page: Page, person: Person, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    Source.objects.using(DESK).update(title="A page with a long title " * 15)
+    quote = person.quotes.all()[0]
+    page.goto(reverse("admin:profiles_quote_change", args=[quote.pk]))
+    page.locator("#citations-group summary").first.click()
+    page.locator("[name=citations-0-place]").fill("p. 9")
+    page.get_by_role("button", name="Save and continue editing").click()
+    page.locator("#citations-group .add-row a").click()
+
+    label = page.get_by_label("Again: A page with").last.locator("..").locator("label")
+    height = "e => e.clientHeight / parseFloat(getComputedStyle(e).fontSize)"
+    assert label.evaluate(height) < 3.2
+    assert page.locator("#citations-group").evaluate(BEYOND) == []
 
 
 def test_boxes_that_stand_below_each_other_have_their_headings(

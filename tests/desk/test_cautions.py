@@ -294,4 +294,4 @@ def test_gravest_cautions_come_first() -> None:
 def test_quotes_that_cite_nothing_are_named() -> None:
     document = data(quotes=[quote_data(1), quote_data(2, citations=[])])
 
-    assert unsourced_quotes(document) == ["Words number 2."]
+    assert [each["id"] for each in unsourced_quotes(document)] == ["quote-2"]

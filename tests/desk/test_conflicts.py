@@ -50,9 +50,22 @@ def test_versions_are_told_in_words() -> None:
     (field,) = conflicts(theirs, theirs, mine, wording)
 
     assert [piece.text for piece in whole.their_words] == [
-        "organization: The X Lab\nstarted on: February 2001"
+        "Organization: The X Lab\nStarted on: February 2001\nKind: Position"
     ]
     assert [piece.text for piece in field.my_words] == ["February", "March", " 2001"]
+
+
+def test_claim_is_told_before_the_note_and_the_citations() -> None:
+    theirs = {Q: {"id": "q", "note": "A note.", "citations": [], "text": "Words."}}
+    mine = {Q: {"id": "q", "note": "Another.", "citations": [], "text": "Others."}}
+
+    (whole,) = conflicts({}, theirs, {})
+    fields = conflicts({}, theirs, mine)
+
+    (piece,) = whole.their_words
+    labels = [line.partition(":")[0] for line in piece.text.split("\n")]
+    assert labels == ["Text", "Wording", "Attribution", "Note"]
+    assert [each.field_label for each in fields] == ["Text", "Note"]
 
 
 def test_chosen_fields_make_up_the_entry() -> None:

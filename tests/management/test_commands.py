@@ -303,8 +303,8 @@ def test_quote_without_a_source_is_not_published(tmp_path: Path) -> None:
     _, err = refused("import_dossier", path, "--publish")
 
     assert err.splitlines()[-1] == (
-        "Ada Example has quotes without a source: “Words number 1.”. Cite where each "
-        "was said, or delete it."
+        "Ada Example has quotes without a source; cite where each was said, or delete "
+        "it: “Words number 1.”"
     )
     assert not PublishedEdition.objects.using(PUBLIC).exists()
 

@@ -64,3 +64,11 @@ def test_the_newest_position_comes_first(person):
         "2023",
         "2019",
     ]
+
+
+def test_a_belief_is_called_by_its_first_words():
+    whole, long = Belief(text="Machines reason."), Belief(text="Machines reason. " * 9)
+
+    assert str(whole) == "Machines reason."
+    assert str(long).endswith(" Machines…")
+    assert len(str(long)) <= 81
