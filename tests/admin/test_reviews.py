@@ -510,7 +510,7 @@ def test_asking_for_words_costs_the_same_for_more_dossiers(
         publish_starter(each)
         withdraw(each, by=editor, reason="A complaint.")
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(20):
         run_action(at_review, "send_dossiers", *people)
 
 
