@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import Group, Permission, User
+from django.contrib.contenttypes.models import ContentType
 
 from profiles.desk.roles import ANALYST, EDITOR, make_roles
 
@@ -18,6 +20,8 @@ def staff() -> Staff:
         # Tests that write for good leave tables empty, those of the roles too.
         if not Group.objects.filter(name=role).exists():
             make_roles(Group.objects, Permission.objects)
+        # Django keeps them; which test would ask for one first is chance.
+        ContentType.objects.get_for_models(*apps.get_models())
         user = User.objects.create_user(name, is_staff=True)
         user.groups.add(Group.objects.get(name=role))
         return user
