@@ -1,3 +1,4 @@
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -108,6 +109,18 @@ def test_review_history_and_list_lead_to_the_page_and_it_to_the_stored_document(
         assert f'href="{address}"' in at_desk.get(each).content.decode()
     assert f'href="{stored}"' in page(at_desk, person).content.decode()
     assert escape(edition.document) in at_desk.get(stored).content.decode()
+
+
+def test_times_are_written_alike_in_lists_and_pages(
+    at_desk: Client, person: Person
+) -> None:
+    Edition.objects.update(published_at=datetime(2026, 3, 4, 15, 7, tzinfo=UTC))
+
+    listed = at_desk.get(reverse("admin:profiles_edition_changelist"))
+    history = at_desk.get(reverse("admin:dossier-history", args=[person.pk]))
+
+    assert "4 March 2026, 15:07" in listed.text
+    assert "4 March 2026, 15:07" in history.text
 
 
 def test_portrait_of_an_edition_is_shown_while_the_desk_has_it(
